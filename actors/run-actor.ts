@@ -1,0 +1,311 @@
+import type { ActorContext, ActorDefinition, ActorRef, Reply } from './kernel/actor.ts';
+import type { AgentMessage, AgentWork } from './agent-actor.ts';
+import type { SessionMessage } from './session-actor.ts';
+import type { AgentCatalog } from '../src/agents/agent-catalog.ts';
+import { NotFoundError } from '../src/errors.ts';
+import { failpoint } from '../src/failpoint.ts';
+import type { ModelRegistry } from '../src/llm/model-registry.ts';
+import type { EventLog, JournalEntry, NewEvent } from '../src/log/event-log.ts';
+import { FencedError, StaleStateError } from '../src/log/log-errors.ts';
+import type { RunCommand } from '../src/pipelines/machine/commands.ts';
+import type { StepRef } from '../src/pipelines/machine/facts.ts';
+import { todo } from '../src/pipelines/machine/todo.ts';
+import { commitRun, type CommittedRun, type RunCommit, type Slot } from '../src/runs/run-commit.ts';
+import type { RunStore, StoredRun } from '../src/runs/run-store.ts';
+import { stepSettings } from '../src/runs/step-settings.ts';
+import type { SessionEnd, SessionRecord } from '../src/sessions/run-session.ts';
+import type { SessionEntry } from '../src/sessions/session-journal.ts';
+
+export type RunMessage =
+  /** The run's stream changed under its owner: a command was committed. */
+  | { type: 'wake' }
+  | { type: 'granted'; key: string }
+  | ({ type: 'session-started'; session: ActorRef<SessionMessage> } & WorkRef)
+  | ({ type: 'record'; record: SessionRecord; reply: Reply<boolean> } & WorkRef)
+  | ({ type: 'session-ended'; end: SessionEnd } & WorkRef)
+  | ({ type: 'session-lost'; session: ActorRef<SessionMessage> } & WorkRef)
+  /** No session took up the work in time: whoever should have started it crashed on the message. */
+  | ({ type: 'session-missing' } & WorkRef);
+
+/** Names what a session works on: one attempt under one epoch. What any other says is a dead letter. */
+export interface WorkRef {
+  /** Id of the effect, `<step>:<execution>:<attempt>`. */
+  work: string;
+  epoch: number;
+}
+
+export interface RunActorDeps {
+  log: EventLog;
+  store: RunStore;
+  agents: AgentCatalog;
+  models: ModelRegistry;
+  /** The supervisor of all agents. */
+  performers: ActorRef<AgentMessage>;
+  nodeId: string;
+  now: () => number;
+}
+
+/** Starting a session takes a few messages; after this long the request for it was lost. */
+const SESSION_START_MS = 5_000;
+/** A run that was taken over this often without getting any further is not tried again. */
+const MAX_RECOVERIES = 3;
+
+export interface RunStart {
+  runId: string;
+  /** Its former owner was lost in the middle of it. */
+  wasLost: boolean;
+  /** As it was just committed, when this node accepted it. */
+  accepted?: CommittedRun;
+}
+
+/** Owns one run from its first step to its end: the only writer of its log, apart from streamed text and commands from outside. */
+export function runActor({ runId, wasLost, accepted }: RunStart, deps: RunActorDeps): ActorDefinition<RunMessage, RunWork> {
+  return {
+    kind: 'run',
+    restart: { limit: 5, withinMs: 60_000, backoffMs: 100 },
+    async start(context) {
+      const work = new RunWork(runId, deps, context);
+      if (accepted && context.incarnation === 1) await work.beginAccepted(accepted);
+      else await work.begin(wasLost || context.incarnation > 1);
+      return work;
+    },
+    async receive(work, message) {
+      await work.handle(message);
+      return work;
+    },
+    describe: (message) => ('work' in message ? `${message.type} ${message.work}` : message.type),
+  };
+}
+
+/** What the actor remembers: the run as last committed, the slot it holds or waits for, and the session at work. */
+class RunWork {
+  readonly #runId: string;
+  readonly #deps: RunActorDeps;
+  readonly #context: ActorContext<RunMessage>;
+  #run!: StoredRun;
+  #slot: Slot | null = null;
+  #session: { work: string; ref: ActorRef<SessionMessage> | null } | null = null;
+  /** How many steps each agent of the pipeline may run at a time. */
+  readonly #limits = new Map<string, number>();
+
+  constructor(runId: string, deps: RunActorDeps, context: ActorContext<RunMessage>) {
+    this.#runId = runId;
+    this.#deps = deps;
+    this.#context = context;
+  }
+
+  async beginAccepted({ run, slot }: CommittedRun): Promise<void> {
+    this.#run = run;
+    this.#slot = slot;
+    await this.#loadLimits();
+    await this.#act();
+  }
+
+  async begin(wasLost: boolean): Promise<void> {
+    if (!(await this.#load())) return;
+    const { state, recoveries } = this.#run;
+    const isAtWork = state.current !== null && state.steps[state.current]?.status === 'running';
+    const openTurn = isAtWork && (await this.#deps.store.hasOpenTurn(this.#runId));
+    const commands: RunCommand[] = [];
+    if (recoveries >= MAX_RECOVERIES) {
+      commands.push({
+        type: 'fail',
+        error: `The server was lost ${recoveries} times in a row while it worked on this run, so it is not tried again`,
+      });
+    } else if (state.status === 'pending') {
+      commands.push({ type: 'start' });
+    } else if (openTurn || (wasLost && state.status === 'running')) {
+      commands.push({ type: 'recover', openTurn });
+    }
+    // a session of an earlier incarnation may still write: the new epoch fences it
+    if (await this.#commit({ commands, bump: this.#context.incarnation > 1 })) await this.#act();
+  }
+
+  async handle(message: RunMessage): Promise<void> {
+    switch (message.type) {
+      case 'wake':
+        if ((await this.#load()) && (await this.#commit({ commands: [] }))) await this.#act();
+        return;
+      case 'granted':
+        if (this.#slot?.key === message.key) this.#slot.granted = true;
+        return this.#act();
+      default:
+        return this.#hear(message);
+    }
+  }
+
+  /** What a session says. */
+  async #hear(message: Exclude<RunMessage, { type: 'wake' | 'granted' }>): Promise<void> {
+    const ref = this.#refOf(message);
+    if (!ref) {
+      if (message.type === 'record') message.reply.resolve(false);
+      if (message.type !== 'session-lost' && message.type !== 'session-missing') this.#context.deadLetter(message);
+      return;
+    }
+    switch (message.type) {
+      case 'session-started':
+        if (this.#session?.work === message.work) this.#session.ref = message.session;
+        this.#context.watch(message.session, { ...message, type: 'session-lost' });
+        return;
+
+      case 'record': {
+        const isOurs = await this.#commit(recordCommit(ref, message.record, false, this.#deps.now()));
+        failpoint('after-record');
+        message.reply.resolve(isOurs && this.#run.state.status === 'running' && this.#refOf(message) !== null);
+        return isOurs ? this.#act() : undefined;
+      }
+
+      case 'session-ended':
+        this.#session = null;
+        if (await this.#commit(endCommit(ref, message.end, this.#deps.now()))) {
+          failpoint('after-step');
+          await this.#act();
+        }
+        return;
+
+      case 'session-missing':
+        if (this.#session?.work !== message.work || this.#session.ref) return;
+        this.#session = null;
+        return this.#act();
+
+      case 'session-lost': {
+        if (this.#session?.ref !== message.session) return;
+        this.#session = null;
+        const error = 'The session that worked on this step crashed';
+        if (await this.#commit({ commands: [{ type: 'fail-step', ...ref, error, retryable: true }] })) await this.#act();
+      }
+    }
+  }
+
+  /** Does what the state asks for. Safe to repeat: a session that already works on it is left alone. */
+  async #act(): Promise<void> {
+    const effect = todo(this.#run.state);
+    if (this.#session && effect?.type !== 'suspend' && !(effect?.type === 'perform' && effect.id === this.#session.work))
+      this.#abortSession();
+
+    if (effect?.type === 'perform') {
+      if (this.#session) return;
+      if (this.#slot?.key !== effect.id || !this.#slot.granted) return this.#context.note(`${effect.step_id} waits for ${effect.agentId}`);
+      const { step_id, execution, attempt } = effect;
+      return this.#perform({ step_id, execution, attempt }, effect.agentId, effect.id);
+    }
+    if (effect?.type === 'suspend' && this.#session) return this.#context.note('pausing after this turn'); // what is in flight may end
+    this.#context.stop();
+  }
+
+  async #perform(ref: StepRef, agentId: string, work: string): Promise<void> {
+    const { now, performers } = this.#deps;
+    failpoint('before-perform');
+    const settings = await stepSettings(this.#run, ref.step_id, this.#deps);
+    this.#limits.set(agentId, settings.maxConcurrentSteps);
+    const step = this.#run.state.steps[ref.step_id];
+    const isFresh = step?.status === 'queued';
+    const model = isFresh ? settings.model : (step?.model ?? settings.model);
+    const deadlineAt = isFresh ? now() + settings.timeoutMs : (step?.deadlineAt ?? now() + settings.timeoutMs);
+    const agentWork: AgentWork = {
+      work,
+      epoch: this.#run.epoch,
+      ref,
+      agentId,
+      run: this.#run,
+      model,
+      deadlineAt,
+      owner: this.#context.self,
+    };
+
+    this.#session = { work, ref: null };
+    // The session begins while the fact is on its way to the disk: the log keeps a stream's order, so nobody sees its text first.
+    const committed = isFresh
+      ? this.#commit({
+          commands: [{ type: 'begin-step', ...ref, sessionId: `${this.#runId}_${ref.step_id}`, model, timeoutMs: settings.timeoutMs }],
+        })
+      : Promise.resolve(true);
+    performers.tell({ type: 'perform', work: agentWork });
+    this.#context.after(SESSION_START_MS, { type: 'session-missing', work, epoch: this.#run.epoch });
+    this.#context.note(`${ref.step_id} on ${agentId}`);
+    await committed;
+  }
+
+  #abortSession(): void {
+    this.#session?.ref?.tell({ type: 'abort' });
+    this.#session = null;
+  }
+
+  /** The attempt that a message speaks of, if it is the one in work under the epoch in force. */
+  #refOf(message: WorkRef): StepRef | null {
+    const { state, epoch } = this.#run;
+    const step = state.current ? state.steps[state.current] : undefined;
+    if (!step || message.epoch !== epoch || message.work !== `${step.stepId}:${step.execution}:${step.attempt}`) return null;
+    return { step_id: step.stepId, execution: step.execution, attempt: step.attempt };
+  }
+
+  /** Commits as the owner; when a command got in between, decides again on the new state. False: no longer this node's, the actor stops. */
+  async #commit(change: Omit<RunCommit, 'owner' | 'now'>): Promise<boolean> {
+    for (;;) {
+      try {
+        const owner = {
+          nodeId: this.#deps.nodeId,
+          slot: this.#slot,
+          isWorking: this.#session !== null,
+          limitOf: (agentId: string) => this.#limits.get(agentId) ?? 1,
+        };
+        const { run, slot } = await commitRun(this.#deps.log, this.#run, { ...change, owner, now: this.#deps.now() });
+        this.#run = run;
+        this.#slot = slot;
+        return true;
+      } catch (error) {
+        if (!(error instanceof FencedError) && !(error instanceof StaleStateError)) throw error;
+        if (!(await this.#load())) return false;
+      }
+    }
+  }
+
+  /** Reads the run as it is now. False when it is over or not this node's: the actor lets go of it and stops. */
+  async #load(): Promise<boolean> {
+    try {
+      const run = await this.#deps.store.load(this.#runId);
+      if (run.owner === this.#deps.nodeId) {
+        this.#run = run;
+        await this.#loadLimits();
+        return true;
+      }
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error; // deleted
+    }
+    this.#abortSession();
+    this.#context.stop();
+    return false;
+  }
+
+  async #loadLimits(): Promise<void> {
+    for (const { id } of this.#run.pipeline.agents) this.#limits.set(id, (await this.#deps.agents.settings(id)).maxConcurrentSteps);
+  }
+}
+
+function recordCommit(ref: StepRef, record: SessionRecord, isLast: boolean, at: number): Omit<RunCommit, 'owner' | 'now'> {
+  return {
+    commands: record.turn ? [{ type: 'finish-turn', ...ref, ...record.turn, isLast }] : [],
+    events: record.events.map((event): NewEvent => ({ ...event, ...ref, at })),
+    journal: record.journal.map((entry) => journalEntry(ref, entry)),
+    ...(record.next && {
+      ifRunning: {
+        events: record.next.events.map((event): NewEvent => ({ ...event, ...ref, at })),
+        journal: record.next.journal.map((entry) => journalEntry(ref, entry)),
+      },
+    }),
+  };
+}
+
+function endCommit(ref: StepRef, end: SessionEnd, at: number): Omit<RunCommit, 'owner' | 'now'> {
+  if (end.type === 'suspended') return { commands: [] };
+  const record = end.record ? recordCommit(ref, end.record, true, at) : { commands: [] };
+  const command: RunCommand =
+    end.type === 'finished'
+      ? { type: 'finish-step', ...ref, outputs: end.outputs, output: end.text }
+      : { type: 'fail-step', ...ref, error: end.error, retryable: end.retryable };
+  return { ...record, commands: [...record.commands, command] };
+}
+
+function journalEntry(ref: StepRef, entry: SessionEntry): JournalEntry {
+  return { ...ref, ...entry };
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+// The command line. Old-style JavaScript: it must run on whatever Node is there, and finds a newer one for the rest.
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNode } from './node.js';
+
+const HELP = `djinnbot – a server in which AI agents work
+
+Usage: djinnbot start                     starts the server (settings are environment variables, see README.md)
+       djinnbot run <pipeline> "<task>"   creates a run and shows it as it happens; Ctrl-C leaves it running
+           --context <text>  guidance for the agents     --model <provider/model>
+           --budget <usd>    pauses when it is spent      --detach  prints the run's id and returns
+       djinnbot follow <run>              shows a run from its beginning until it ends
+       djinnbot cancel <run>              ends a run
+       djinnbot runs                      lists the latest runs
+       djinnbot actors                    shows the supervision tree
+       djinnbot --help                    shows this
+
+All but start take --json, and --url for another server (default: DJINNBOT_URL, or this machine at PORT or 8000).
+`;
+
+const command = process.argv[2] ?? '--help';
+if (command === '--help' || command === '-h' || command === 'help') process.stdout.write(HELP);
+else if (command === 'start') start();
+else client();
+
+/** Runs a command of the client with a Node that understands it. */
+function client() {
+  const main = fileOf('../cli/main.ts');
+  const node = findNode();
+  if (node === process.execPath) {
+    import(main);
+    return;
+  }
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+function fileOf(path) {
+  return join(dirname(fileURLToPath(import.meta.url)), path);
+}
+
+function start() {
+  const main = fileOf('../src/main.ts');
+  const node = findNode();
+  if (node === process.execPath) {
+    import(main);
+    return;
+  }
+  // The channel tells the server when this process is gone, however it went, so that it never outlives the command.
+  const server = spawn(node, [main], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+  server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}

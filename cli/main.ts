@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util';
+import { Client, CommandError } from './client.ts';
+import { RunView, type Outcome } from './show-run.ts';
+
+/** Exit codes: 0 done, 1 the run failed or was cancelled, 2 it could not be asked for, 3 it waits for someone. */
+const EXIT: Record<Outcome, number> = { completed: 0, failed: 1, paused: 3 };
+
+const OPTIONS = {
+  url: { type: 'string' },
+  json: { type: 'boolean' },
+  detach: { type: 'boolean' },
+  context: { type: 'string' },
+  model: { type: 'string' },
+  budget: { type: 'string' },
+} as const;
+
+interface Run {
+  id: string;
+  pipeline_id: string;
+  status: string;
+  task: string;
+  created_at: number;
+}
+
+interface Actor {
+  path: string;
+  kind: string;
+  state: string;
+  doing: string | null;
+  mailboxDepth: number;
+  restarts: number;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const isForeseen = error instanceof CommandError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  const [message] = (error as Error).message.split('\n');
+  process.stderr.write(`djinnbot: ${isForeseen ? message : ((error as Error).stack ?? String(error))}\n`);
+  process.exitCode = 2;
+}
+
+async function main([command = '', ...rest]: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: rest, options: OPTIONS, allowPositionals: true });
+  const client = new Client(values.url ?? process.env.DJINNBOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? '8000'}`);
+  const isJson = values.json ?? false;
+  switch (command) {
+    case 'run': {
+      const [pipeline, task] = required(positionals, ['a pipeline', 'a task'], 'djinnbot run quickstart "Plan a birthday party for a cat"');
+      const run = await client.send<Run>('POST', '/v1/runs', {
+        pipeline_id: pipeline,
+        task,
+        context: values.context ?? null,
+        model_override: values.model ?? null,
+        budget_usd: values.budget === undefined ? null : dollars(values.budget),
+      });
+      if (values.detach) return print(isJson ? run : run.id);
+      return follow(client, run.id, isJson);
+    }
+    case 'follow': {
+      const [id = ''] = required(positionals, ['a run'], 'djinnbot follow run_0a1b2c3d4e5f');
+      await client.send('GET', `/v1/runs/${encodeURIComponent(id)}`);
+      return follow(client, id, isJson);
+    }
+    case 'cancel': {
+      const [id = ''] = required(positionals, ['a run'], 'djinnbot cancel run_0a1b2c3d4e5f');
+      const answer = await client.send<{ status: string }>('POST', `/v1/runs/${encodeURIComponent(id)}/cancel`);
+      return print(isJson ? answer : `${id} is ${answer.status}`);
+    }
+    case 'runs': {
+      const runs = await client.send<Run[]>('GET', '/v1/runs?limit=20');
+      return print(isJson ? runs : runs.map(describeRun).join('\n') || 'There are no runs yet; try: djinnbot run quickstart "…"');
+    }
+    case 'actors': {
+      const { actorTree } = await client.query<{ actorTree: { actors: Actor[] } }>(
+        '{ actorTree { actors { path kind state doing mailboxDepth restarts } } }',
+      );
+      const actors = actorTree.actors.sort((a, b) => (a.path < b.path ? -1 : 1)); // each below its parent
+      return print(isJson ? actors : actors.map(describeActor).join('\n'));
+    }
+    default:
+      throw new CommandError(`there is no command "${command.replace(/[^\w-]/g, '?')}"; djinnbot --help lists them`);
+  }
+}
+
+/** Shows a run until it ends or waits for someone. Ctrl-C leaves it running. */
+async function follow(client: Client, runId: string, isJson: boolean): Promise<number> {
+  const view = new RunView((text) => process.stdout.write(text));
+  process.once('SIGINT', () => {
+    process.stderr.write(`\n${runId} goes on; "djinnbot follow ${runId}" shows it, "djinnbot cancel ${runId}" ends it\n`);
+    process.exit(130);
+  });
+  if (!isJson) process.stdout.write(`${runId}\n`);
+  for await (const event of client.follow(runId)) {
+    if (isJson) process.stdout.write(`${JSON.stringify(event)}\n`);
+    const outcome = isJson ? outcomeOf(event.type) : view.show(event);
+    if (outcome) return EXIT[outcome];
+  }
+  return 2;
+}
+
+function outcomeOf(type: string): Outcome | null {
+  return type === 'run_complete' ? 'completed' : type === 'run_failed' ? 'failed' : type === 'run_paused' ? 'paused' : null;
+}
+
+function describeRun({ id, pipeline_id: pipeline, status, task, created_at: at }: Run): string {
+  return `${id}  ${status.padEnd(9)}  ${pipeline.padEnd(12)}  ${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}  ${oneLine(task)}`;
+}
+
+/** A line of the tree: indented by depth, with whatever is not as usual. */
+function describeActor({ path, kind, state, doing, mailboxDepth, restarts }: Actor): string {
+  const depth = path.split('/').length - 1;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const notes = [doing, mailboxDepth > 0 && `${mailboxDepth} waiting`, restarts > 0 && `${restarts} restarts`].filter(Boolean);
+  return `${'  '.repeat(depth)}${name}${name === kind ? '' : ` (${kind})`}  ${state.toLowerCase()}${notes.length > 0 ? `  ${notes.join(', ')}` : ''}`;
+}
+
+/** A budget that cannot be read must not become none. */
+function dollars(text: string): number {
+  const amount = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(amount)) throw new CommandError('--budget must be a number of US dollars');
+  return amount;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+function required(given: readonly string[], names: readonly string[], example: string): string[] {
+  const missing = names[given.length];
+  if (missing) throw new CommandError(`name ${missing}, such as: ${example}`);
+  return [...given];
+}
+
+function print(value: unknown): number {
+  process.stdout.write(`${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}\n`);
+  return 0;
+}

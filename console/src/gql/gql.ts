@@ -1,0 +1,244 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n": typeof types.ActorCrashesDocument,
+    "\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n": typeof types.RestartActorDocument,
+    "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": typeof types.StopActorDocument,
+    "\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n": typeof types.DeadLettersDocument,
+    "\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n": typeof types.ActorTreeDocument,
+    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": typeof types.AgentDocument,
+    "\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n": typeof types.WriteAgentFileDocument,
+    "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": typeof types.UpdateAgentConfigDocument,
+    "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": typeof types.AgentsDocument,
+    "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": typeof types.AuditDocument,
+    "\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n": typeof types.FollowEventsDocument,
+    "\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n": typeof types.StatusDocument,
+    "\n  query Pipelines {\n    pipelines {\n      id\n      name\n      description\n      isRunnable\n      problems {\n        severity\n        message\n      }\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": typeof types.PipelinesDocument,
+    "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": typeof types.CreateRunDocument,
+    "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.CancelRunDocument,
+    "\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.PauseRunDocument,
+    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n": typeof types.ResumeRunDocument,
+    "\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n": typeof types.RestartRunDocument,
+    "\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n": typeof types.RestartStepDocument,
+    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": typeof types.RunHeadDocument,
+    "\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n": typeof types.PipelineNamesDocument,
+    "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n": typeof types.RunsDocument,
+    "\n  query Providers {\n    providers {\n      id\n      name\n      description\n      enabled\n      configured\n      maskedApiKey\n      plainExtraConfig\n      keyVariable\n      docsUrl\n      isCustom\n      extraFields {\n        variable\n        label\n        placeholder\n        description\n        isRequired\n      }\n    }\n  }\n": typeof types.ProvidersDocument,
+    "\n  mutation UpdateProvider($id: ID!, $input: ProviderInput!) {\n    updateProvider(id: $id, input: $input) {\n      id\n      enabled\n      configured\n    }\n  }\n": typeof types.UpdateProviderDocument,
+    "\n  mutation CreateProvider($input: CustomProviderInput!) {\n    createProvider(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateProviderDocument,
+    "\n  mutation DeleteProvider($id: ID!) {\n    deleteProvider(id: $id)\n  }\n": typeof types.DeleteProviderDocument,
+    "\n  query ProviderModels($id: ID!) {\n    providerModels(id: $id) {\n      source\n      models {\n        id\n      }\n    }\n  }\n": typeof types.ProviderModelsDocument,
+    "\n  query Secrets {\n    secrets {\n      id\n      name\n      description\n      typeLabel\n      envKey\n      grantedAgents\n      updatedAt\n    }\n    agents {\n      id\n      name\n    }\n  }\n": typeof types.SecretsDocument,
+    "\n  mutation CreateSecret($input: CreateSecretInput!) {\n    createSecret(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateSecretDocument,
+    "\n  mutation DeleteSecret($id: ID!) {\n    deleteSecret(id: $id)\n  }\n": typeof types.DeleteSecretDocument,
+    "\n  mutation GrantSecret($id: ID!, $agentId: ID!) {\n    grantSecret(id: $id, agentId: $agentId) {\n      grantedAt\n    }\n  }\n": typeof types.GrantSecretDocument,
+    "\n  mutation RevokeSecret($id: ID!, $agentId: ID!) {\n    revokeSecret(id: $id, agentId: $agentId)\n  }\n": typeof types.RevokeSecretDocument,
+    "\n  query ServerSettings {\n    settings {\n      defaultWorkingModel\n      pulseEnabled\n      pulseIntervalMinutes\n      wakeEnabled\n      wakeCooldownSec\n      maxWakesPerDay\n      maxConcurrentPulseSessions\n    }\n    modelSuggestions {\n      working\n    }\n  }\n": typeof types.ServerSettingsDocument,
+    "\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n": typeof types.UpdateSettingsDocument,
+};
+const documents: Documents = {
+    "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n": types.ActorCrashesDocument,
+    "\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n": types.RestartActorDocument,
+    "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": types.StopActorDocument,
+    "\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n": types.DeadLettersDocument,
+    "\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n": types.ActorTreeDocument,
+    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": types.AgentDocument,
+    "\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n": types.WriteAgentFileDocument,
+    "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": types.UpdateAgentConfigDocument,
+    "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": types.AgentsDocument,
+    "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": types.AuditDocument,
+    "\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n": types.FollowEventsDocument,
+    "\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n": types.StatusDocument,
+    "\n  query Pipelines {\n    pipelines {\n      id\n      name\n      description\n      isRunnable\n      problems {\n        severity\n        message\n      }\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": types.PipelinesDocument,
+    "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": types.CreateRunDocument,
+    "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": types.CancelRunDocument,
+    "\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n": types.PauseRunDocument,
+    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n": types.ResumeRunDocument,
+    "\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n": types.RestartRunDocument,
+    "\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n": types.RestartStepDocument,
+    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": types.RunHeadDocument,
+    "\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n": types.PipelineNamesDocument,
+    "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n": types.RunsDocument,
+    "\n  query Providers {\n    providers {\n      id\n      name\n      description\n      enabled\n      configured\n      maskedApiKey\n      plainExtraConfig\n      keyVariable\n      docsUrl\n      isCustom\n      extraFields {\n        variable\n        label\n        placeholder\n        description\n        isRequired\n      }\n    }\n  }\n": types.ProvidersDocument,
+    "\n  mutation UpdateProvider($id: ID!, $input: ProviderInput!) {\n    updateProvider(id: $id, input: $input) {\n      id\n      enabled\n      configured\n    }\n  }\n": types.UpdateProviderDocument,
+    "\n  mutation CreateProvider($input: CustomProviderInput!) {\n    createProvider(input: $input) {\n      id\n    }\n  }\n": types.CreateProviderDocument,
+    "\n  mutation DeleteProvider($id: ID!) {\n    deleteProvider(id: $id)\n  }\n": types.DeleteProviderDocument,
+    "\n  query ProviderModels($id: ID!) {\n    providerModels(id: $id) {\n      source\n      models {\n        id\n      }\n    }\n  }\n": types.ProviderModelsDocument,
+    "\n  query Secrets {\n    secrets {\n      id\n      name\n      description\n      typeLabel\n      envKey\n      grantedAgents\n      updatedAt\n    }\n    agents {\n      id\n      name\n    }\n  }\n": types.SecretsDocument,
+    "\n  mutation CreateSecret($input: CreateSecretInput!) {\n    createSecret(input: $input) {\n      id\n    }\n  }\n": types.CreateSecretDocument,
+    "\n  mutation DeleteSecret($id: ID!) {\n    deleteSecret(id: $id)\n  }\n": types.DeleteSecretDocument,
+    "\n  mutation GrantSecret($id: ID!, $agentId: ID!) {\n    grantSecret(id: $id, agentId: $agentId) {\n      grantedAt\n    }\n  }\n": types.GrantSecretDocument,
+    "\n  mutation RevokeSecret($id: ID!, $agentId: ID!) {\n    revokeSecret(id: $id, agentId: $agentId)\n  }\n": types.RevokeSecretDocument,
+    "\n  query ServerSettings {\n    settings {\n      defaultWorkingModel\n      pulseEnabled\n      pulseIntervalMinutes\n      wakeEnabled\n      wakeCooldownSec\n      maxWakesPerDay\n      maxConcurrentPulseSessions\n    }\n    modelSuggestions {\n      working\n    }\n  }\n": types.ServerSettingsDocument,
+    "\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n": types.UpdateSettingsDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n"): (typeof documents)["\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n"): (typeof documents)["\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n"): (typeof documents)["\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n"): (typeof documents)["\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n"): (typeof documents)["\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n"): (typeof documents)["\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n"): (typeof documents)["\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n"): (typeof documents)["\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Pipelines {\n    pipelines {\n      id\n      name\n      description\n      isRunnable\n      problems {\n        severity\n        message\n      }\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Pipelines {\n    pipelines {\n      id\n      name\n      description\n      isRunnable\n      problems {\n        severity\n        message\n      }\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n"): (typeof documents)["\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n"): (typeof documents)["\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n"): (typeof documents)["\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n"): (typeof documents)["\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n"): (typeof documents)["\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Providers {\n    providers {\n      id\n      name\n      description\n      enabled\n      configured\n      maskedApiKey\n      plainExtraConfig\n      keyVariable\n      docsUrl\n      isCustom\n      extraFields {\n        variable\n        label\n        placeholder\n        description\n        isRequired\n      }\n    }\n  }\n"): (typeof documents)["\n  query Providers {\n    providers {\n      id\n      name\n      description\n      enabled\n      configured\n      maskedApiKey\n      plainExtraConfig\n      keyVariable\n      docsUrl\n      isCustom\n      extraFields {\n        variable\n        label\n        placeholder\n        description\n        isRequired\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateProvider($id: ID!, $input: ProviderInput!) {\n    updateProvider(id: $id, input: $input) {\n      id\n      enabled\n      configured\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateProvider($id: ID!, $input: ProviderInput!) {\n    updateProvider(id: $id, input: $input) {\n      id\n      enabled\n      configured\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateProvider($input: CustomProviderInput!) {\n    createProvider(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateProvider($input: CustomProviderInput!) {\n    createProvider(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteProvider($id: ID!) {\n    deleteProvider(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteProvider($id: ID!) {\n    deleteProvider(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProviderModels($id: ID!) {\n    providerModels(id: $id) {\n      source\n      models {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProviderModels($id: ID!) {\n    providerModels(id: $id) {\n      source\n      models {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Secrets {\n    secrets {\n      id\n      name\n      description\n      typeLabel\n      envKey\n      grantedAgents\n      updatedAt\n    }\n    agents {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query Secrets {\n    secrets {\n      id\n      name\n      description\n      typeLabel\n      envKey\n      grantedAgents\n      updatedAt\n    }\n    agents {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateSecret($input: CreateSecretInput!) {\n    createSecret(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateSecret($input: CreateSecretInput!) {\n    createSecret(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteSecret($id: ID!) {\n    deleteSecret(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteSecret($id: ID!) {\n    deleteSecret(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GrantSecret($id: ID!, $agentId: ID!) {\n    grantSecret(id: $id, agentId: $agentId) {\n      grantedAt\n    }\n  }\n"): (typeof documents)["\n  mutation GrantSecret($id: ID!, $agentId: ID!) {\n    grantSecret(id: $id, agentId: $agentId) {\n      grantedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeSecret($id: ID!, $agentId: ID!) {\n    revokeSecret(id: $id, agentId: $agentId)\n  }\n"): (typeof documents)["\n  mutation RevokeSecret($id: ID!, $agentId: ID!) {\n    revokeSecret(id: $id, agentId: $agentId)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServerSettings {\n    settings {\n      defaultWorkingModel\n      pulseEnabled\n      pulseIntervalMinutes\n      wakeEnabled\n      wakeCooldownSec\n      maxWakesPerDay\n      maxConcurrentPulseSessions\n    }\n    modelSuggestions {\n      working\n    }\n  }\n"): (typeof documents)["\n  query ServerSettings {\n    settings {\n      defaultWorkingModel\n      pulseEnabled\n      pulseIntervalMinutes\n      wakeEnabled\n      wakeCooldownSec\n      maxWakesPerDay\n      maxConcurrentPulseSessions\n    }\n    modelSuggestions {\n      working\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { layOut, NODE, type GraphShape } from './graph-layout.ts';
+
+interface PipelineGraphProps {
+  graph: GraphShape;
+  /** State of each step, for its colour. */
+  states?: Readonly<Record<string, string>>;
+  /** Ways that were taken, as `FROM>TO`, with how often. */
+  ways?: Readonly<Record<string, number>>;
+  selected?: string | null;
+  onSelect?: (stepId: string) => void;
+}
+
+/** A pipeline as a picture: steps, the ways between them, what is at work and which ways were taken. */
+export function PipelineGraph({ graph, states = {}, ways = {}, selected = null, onSelect }: PipelineGraphProps) {
+  const placed = useMemo(() => layOut(graph), [graph]);
+  return (
+    <div className="graph" role="group" aria-label="Steps of the pipeline" tabIndex={0}>
+      <svg width={placed.width} height={placed.height} viewBox={`0 0 ${placed.width} ${placed.height}`}>
+        <defs>
+          <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+            <path d="M 0 0 L 8 4 L 0 8 z" className="arrow" />
+          </marker>
+        </defs>
+        {placed.edges.map(({ from, to, kind, label, path, labelAt }, index) => {
+          const taken = ways[`${from}>${to}`] ?? 0;
+          return (
+            <g key={index} className={taken > 0 ? 'way is-taken' : 'way'}>
+              <path d={path} markerEnd="url(#arrow)" strokeDasharray={kind === 'NEXT' ? undefined : '5 4'} />
+              {(label || taken > 1) && (
+                <text x={labelAt.x} y={labelAt.y + 3} textAnchor="middle">
+                  {[label, taken > 1 && `×${taken}`].filter(Boolean).join(' ')}
+                </text>
+              )}
+            </g>
+          );
+        })}
+        {placed.nodes.map(({ id, agentId, isLoop, x, y }) => (
+          <foreignObject key={id} x={x - NODE.width / 2} y={y - NODE.height / 2} width={NODE.width} height={NODE.height}>
+            <button
+              type="button"
+              className={`step step-${states[id] ?? 'untouched'}`}
+              aria-pressed={onSelect ? id === selected : undefined}
+              disabled={!onSelect}
+              onClick={() => onSelect?.(id)}
+            >
+              <span className="step-name">
+                {isLoop && '↻ '}
+                {id}
+              </span>
+              <span className="step-agent">{agentId}</span>
+            </button>
+          </foreignObject>
+        ))}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import { useId, useState } from 'react';
+import { useMutation, type CombinedError } from 'urql';
+import { graphql } from '../gql/gql.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ErrorNote } from '../ui/notes.tsx';
+import type { RunStory } from './run-story.ts';
+
+const CancelRun = graphql(`
+  mutation CancelRun($id: ID!) {
+    cancelRun(id: $id) {
+      id
+      status
+    }
+  }
+`);
+const PauseRun = graphql(`
+  mutation PauseRun($id: ID!) {
+    pauseRun(id: $id) {
+      id
+      status
+    }
+  }
+`);
+const ResumeRun = graphql(`
+  mutation ResumeRun($id: ID!, $budgetUsd: Float) {
+    resumeRun(id: $id, budgetUsd: $budgetUsd) {
+      id
+      status
+      budgetUsd
+    }
+  }
+`);
+const RestartRun = graphql(`
+  mutation RestartRun($id: ID!, $context: String) {
+    restartRun(id: $id, context: $context) {
+      id
+      status
+    }
+  }
+`);
+const RestartStep = graphql(`
+  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {
+    restartStep(runId: $id, stepId: $stepId, context: $context) {
+      id
+      status
+    }
+  }
+`);
+
+interface RunControlsProps {
+  id: string;
+  story: RunStory;
+  /** The step that is looked at. */
+  stepId: string | null;
+  budgetUsd: number | null;
+}
+
+/** What can be done to a run as it stands. */
+export function RunControls({ id, story, stepId, budgetUsd }: RunControlsProps) {
+  const [, cancel] = useMutation(CancelRun);
+  const [, pause] = useMutation(PauseRun);
+  const [, resume] = useMutation(ResumeRun);
+  const [, restart] = useMutation(RestartRun);
+  const [, restartStep] = useMutation(RestartStep);
+  const [error, setError] = useState<CombinedError>();
+  const [asksFor, setAsksFor] = useState<'run' | 'step' | 'budget' | null>(null);
+  const isOver = story.endedAt !== null;
+  const act = (done: Promise<{ error?: CombinedError }>) => void done.then((result) => setError(result.error));
+  const needsBudget = story.waitingFor === 'budget';
+
+  return (
+    <>
+      {story.status === 'running' && (
+        <button type="button" onClick={() => act(pause({ id }))}>
+          Pause
+        </button>
+      )}
+      {story.status === 'paused' && (
+        <button type="button" className="primary" onClick={() => (needsBudget ? setAsksFor('budget') : act(resume({ id })))}>
+          {needsBudget ? 'Raise the budget' : 'Resume'}
+        </button>
+      )}
+      {!isOver && (
+        <ConfirmButton
+          verb="Cancel the run"
+          question="What is in flight is cut off at once, and the run ends for good. It can be restarted later."
+          onConfirm={() => act(cancel({ id }))}
+        >
+          Cancel
+        </ConfirmButton>
+      )}
+      {stepId && (
+        <button type="button" onClick={() => setAsksFor('step')}>
+          Restart {stepId}
+        </button>
+      )}
+      {isOver && (
+        <button type="button" onClick={() => setAsksFor('run')}>
+          Restart
+        </button>
+      )}
+      {asksFor === 'budget' && (
+        <AskFor
+          title="Raise the budget"
+          label="New budget in US dollars"
+          verb="Resume"
+          initial={String((budgetUsd ?? 0) * 2)}
+          type="number"
+          onClose={() => setAsksFor(null)}
+          onAnswer={(text) => act(resume({ id, budgetUsd: Number(text) }))}
+        />
+      )}
+      {(asksFor === 'run' || asksFor === 'step') && (
+        <AskFor
+          title={asksFor === 'run' ? 'Restart the run' : `Restart from ${stepId}`}
+          label="A note for the agent (optional)"
+          verb="Restart"
+          onClose={() => setAsksFor(null)}
+          onAnswer={(text) =>
+            act(
+              asksFor === 'run' ? restart({ id, context: text || null }) : restartStep({ id, stepId: stepId ?? '', context: text || null }),
+            )
+          }
+        />
+      )}
+      <ErrorNote error={error} />
+    </>
+  );
+}
+
+interface AskForProps {
+  title: string;
+  label: string;
+  verb: string;
+  initial?: string;
+  type?: 'text' | 'number';
+  onClose: () => void;
+  onAnswer: (text: string) => void;
+}
+
+function AskFor({ title, label, verb, initial = '', type = 'text', onClose, onAnswer }: AskForProps) {
+  const [text, setText] = useState(initial);
+  const id = useId();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onAnswer(text);
+          onClose();
+        }}
+      >
+        <label htmlFor={id}>{label}</label>
+        {type === 'number' ? (
+          <input id={id} type="number" min="0" step="any" required value={text} onChange={(event) => setText(event.target.value)} />
+        ) : (
+          <textarea id={id} rows={4} value={text} onChange={(event) => setText(event.target.value)} />
+        )}
+        <div className="actions">
+          <button type="button" onClick={onClose}>
+            Back
+          </button>
+          <button type="submit" className="primary">
+            {verb}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

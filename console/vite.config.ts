@@ -1,0 +1,12 @@
+import { defineConfig } from 'vite';
+
+const SERVER = process.env.DJINNBOT_URL ?? 'http://127.0.0.1:8000';
+
+/** `npm run console` serves the pages with hot reload and passes what they ask for to a server that runs already. */
+export default defineConfig({
+  root: import.meta.dirname,
+  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: {
+    proxy: { '/graphql': { target: SERVER, ws: true }, '/graphiql': SERVER, '/v1': SERVER, '/health': SERVER },
+  },
+});

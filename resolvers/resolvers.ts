@@ -1,0 +1,27 @@
+import type { IResolvers } from '@graphql-tools/utils';
+import { agentResolvers } from './agent-resolvers.ts';
+import { auditResolvers } from './audit-resolvers.ts';
+import { eventResolvers } from './event-resolvers.ts';
+import { pipelineResolvers } from './pipeline-resolvers.ts';
+import { projectResolvers } from './project-resolvers.ts';
+import { runResolvers } from './run-resolvers.ts';
+import { secretResolvers } from './secret-resolvers.ts';
+import { settingsResolvers } from './settings-resolvers.ts';
+import { skillResolvers } from './skill-resolvers.ts';
+import { statusResolvers } from './status-resolvers.ts';
+import { supervisionResolvers } from './supervision-resolvers.ts';
+
+/** How the whole schema is answered, a file for each file of `schema/`. */
+export const resolvers = [
+  agentResolvers,
+  auditResolvers,
+  eventResolvers,
+  pipelineResolvers,
+  projectResolvers,
+  runResolvers,
+  secretResolvers,
+  settingsResolvers,
+  skillResolvers,
+  statusResolvers,
+  supervisionResolvers,
+] as IResolvers[];

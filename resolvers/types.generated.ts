@@ -1,0 +1,3336 @@
+import type { RunStatus } from '../src/pipelines/machine/run-state.ts';
+import type { StepStatus } from '../src/pipelines/machine/run-state.ts';
+import type { ThinkingLevel } from '../src/settings/settings-store.ts';
+import type { SecretType } from '../src/secrets/secret-service.ts';
+import type { EdgeKind as PipelineEdgeKind } from '../src/pipelines/pipeline-graph.ts';
+import type { ModelSource } from '../src/settings/provider-models.ts';
+import type { ActorState } from '../src/supervision.ts';
+import type { Upload } from '../src/graphql/scalars.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Run as RunEntity } from '../src/runs/run-entity.ts';
+import type { Step as StepEntity } from '../src/runs/step-entity.ts';
+import type { FollowItem } from '../src/log/event-log.ts';
+import type { PipelineFile } from '../src/pipelines/pipeline-catalog.ts';
+import type { AgentSummary } from '../src/agents/agent-catalog.ts';
+import type { ProviderView } from '../src/settings/provider-service.ts';
+import type { Secret as SecretRow } from '../src/secrets/secret-service.ts';
+import type { Project as ProjectRow, Task as TaskRow } from '../src/projects/board.ts';
+import type { ProjectAgent as ProjectAgentRow } from '../src/projects/project-service.ts';
+import type { ActorCard, CrashCard, DeadLetter as DeadLetterRecord } from '../src/supervision.ts';
+import type { Context } from '../src/context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** Bytes. Base64 text over GraphQL, the bytes themselves over REST. */
+  Bytes: { input: Buffer; output: Buffer; }
+  /** Where a reader stopped: pass it back to go on after it. Opaque text. */
+  Cursor: { input: string; output: string; }
+  /** A moment in time. ISO 8601 text over GraphQL, epoch milliseconds over REST. */
+  DateTime: { input: number; output: number; }
+  /** A moment in time. ISO 8601 text over GraphQL, epoch seconds over REST. */
+  EpochSeconds: { input: number; output: number; }
+  /** A map from text to whole numbers. */
+  IntMap: { input: Record<string, number>; output: Record<string, number>; }
+  /** A moment in time, ISO 8601 text on every wire. */
+  IsoTime: { input: number; output: number; }
+  /** A JSON object whose keys are not part of this schema. */
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /** A whole number that may pass 2³¹: bytes, tokens, positions. At most 2⁵³. */
+  Long: { input: number; output: number; }
+  /** A map from text to text. */
+  StringMap: { input: Record<string, string>; output: Record<string, string>; }
+  /** A file: an object with `filename`, `mimeType` and `content` (Base64 text) over GraphQL, a part of a `multipart/form-data` body over REST. */
+  Upload: { input: Upload; output: Upload; }
+};
+
+/** Something alive: one owner of its state, one message at a time. */
+export type Actor = {
+  __typename?: 'Actor';
+  backoffUntil?: Maybe<Scalars['DateTime']['output']>;
+  busySince?: Maybe<Scalars['DateTime']['output']>;
+  /** What it says it is doing. */
+  doing?: Maybe<Scalars['String']['output']>;
+  /** Counts starts, from 1. */
+  incarnation: Scalars['Int']['output'];
+  kind: Scalars['String']['output'];
+  lastError?: Maybe<Scalars['String']['output']>;
+  mailboxDepth: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  oldestMessageAt?: Maybe<Scalars['DateTime']['output']>;
+  parent?: Maybe<Scalars['String']['output']>;
+  /** Unique while it lives, such as `runs/run_0a1b2c3d4e5f`. */
+  path: Scalars['String']['output'];
+  processed: Scalars['Long']['output'];
+  restarts: Scalars['Int']['output'];
+  startedAt: Scalars['DateTime']['output'];
+  state: ActorState;
+};
+
+/** One crash of an actor. */
+export type ActorCrash = {
+  __typename?: 'ActorCrash';
+  at: Scalars['DateTime']['output'];
+  error: Scalars['String']['output'];
+  givenUp: Scalars['Boolean']['output'];
+  incarnation: Scalars['Int']['output'];
+  kind: Scalars['String']['output'];
+  /** The message that was being handled, in short. */
+  message?: Maybe<Scalars['String']['output']>;
+  path: Scalars['String']['output'];
+  /** Messages handled before it, newest last. */
+  recentMessages: Array<Scalars['String']['output']>;
+  restartAt?: Maybe<Scalars['DateTime']['output']>;
+  stack?: Maybe<Scalars['String']['output']>;
+};
+
+export type { ActorState };
+
+/** The supervision tree at one moment. */
+export type ActorTree = {
+  __typename?: 'ActorTree';
+  actors: Array<Actor>;
+  /** Grows with every change. */
+  version: Scalars['Int']['output'];
+};
+
+/** What changed in the supervision tree since the version before. */
+export type ActorTreeChange = {
+  __typename?: 'ActorTreeChange';
+  changed: Array<Actor>;
+  /** True for the first item, which has every actor. */
+  isSnapshot: Scalars['Boolean']['output'];
+  /** Paths of actors that are gone. */
+  removed: Array<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+/** A persona with a model and tools; defined by a directory of the catalog. */
+export type Agent = {
+  __typename?: 'Agent';
+  /** Steps that it works on now. */
+  activeSteps: Array<Step>;
+  /** Its configuration with defaults filled in; null when it has no config.yml. */
+  config?: Maybe<Scalars['JSONObject']['output']>;
+  /** As `config`, with an empty object when there is no config.yml. */
+  configOrEmpty: Scalars['JSONObject']['output'];
+  /** The run that it works on now, or longest. */
+  currentRun?: Maybe<Scalars['ID']['output']>;
+  description?: Maybe<Scalars['String']['output']>;
+  emoji?: Maybe<Scalars['String']['output']>;
+  /** Persona files that are not empty, by name. */
+  files: Scalars['StringMap']['output'];
+  id: Scalars['ID']['output'];
+  /** When it last began or ended a step. */
+  lastSeen?: Maybe<Scalars['DateTime']['output']>;
+  memoryCount: Scalars['Int']['output'];
+  /** `provider/model` from its own configuration. */
+  model?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  /** Persona files that exist. */
+  personaFiles: Array<Scalars['String']['output']>;
+  /** `online`: agents need no process of their own to be there. */
+  presence: Scalars['String']['output'];
+  /** Projects that it works on; archived ones are left out. */
+  projects: Array<ProjectAgent>;
+  role?: Maybe<Scalars['String']['output']>;
+  /** Runs in which it did a step, newest first. */
+  runs: Array<AgentRun>;
+  slackConnected: Scalars['Boolean']['output'];
+  /** The first 500 characters of SOUL.md. */
+  soulPreview?: Maybe<Scalars['String']['output']>;
+  status: AgentStatus;
+};
+
+
+/** A persona with a model and tools; defined by a directory of the catalog. */
+export type AgentRunsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What stands in an agent's configuration after a change. */
+export type AgentConfigUpdate = {
+  __typename?: 'AgentConfigUpdate';
+  /** The content of config.yml. */
+  config: Scalars['JSONObject']['output'];
+};
+
+/** A persona file that was written. */
+export type AgentFileUpdate = {
+  __typename?: 'AgentFileUpdate';
+  filename: Scalars['String']['output'];
+  /** Characters. */
+  size: Scalars['Int']['output'];
+};
+
+/** A run in which an agent did a step. */
+export type AgentRun = {
+  __typename?: 'AgentRun';
+  createdAt: Scalars['DateTime']['output'];
+  pipelineId: Scalars['ID']['output'];
+  runId: Scalars['ID']['output'];
+  status: RunStatus;
+  /** Full ids of its steps, `<run>_<step>`. */
+  stepIds: Array<Scalars['ID']['output']>;
+  task: Scalars['String']['output'];
+};
+
+/** What an agent was granted. */
+export type AgentSkills = {
+  __typename?: 'AgentSkills';
+  /** By id; disabled ones are among them. */
+  granted: Array<GrantedSkill>;
+  /** What stands of them in its prompt; empty when there are none. */
+  manifestText: Scalars['String']['output'];
+  /** Those that it gets. */
+  usable: Array<GrantedSkill>;
+};
+
+/** Whether an agent is at work. */
+export type AgentStatus =
+  | 'IDLE'
+  | 'WORKING';
+
+/** One privileged act. Each entry's hash covers the one before it. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** What, such as `secret.create`. */
+  action: Scalars['String']['output'];
+  /** Who. */
+  actor: Scalars['String']['output'];
+  /** From where. */
+  address: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  details: Scalars['JSONObject']['output'];
+  hash: Scalars['String']['output'];
+  seq: Scalars['Long']['output'];
+  /** `rest`, `graphql`, `websocket` or `mcp`. */
+  surface: Scalars['String']['output'];
+  target: Scalars['String']['output'];
+};
+
+/** Whether the audit log is what was written. */
+export type AuditVerification = {
+  __typename?: 'AuditVerification';
+  /** The first entry that was changed or is missing; null when none is. */
+  brokenAt?: Maybe<Scalars['Long']['output']>;
+  /** Entries that are in order. */
+  entries: Scalars['Long']['output'];
+};
+
+/** A column of a board. */
+export type BoardColumn = {
+  __typename?: 'BoardColumn';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  position: Scalars['Int']['output'];
+  projectId: Scalars['ID']['output'];
+  /** Statuses of the tasks in it; one that is put here takes the first. */
+  taskStatuses: Array<Scalars['String']['output']>;
+  /** How many tasks it may hold; null is no limit. */
+  wipLimit?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A board to begin with. */
+export type BoardTemplate = {
+  __typename?: 'BoardTemplate';
+  columns: Array<ColumnPlan>;
+  defaultPipelineId?: Maybe<Scalars['ID']['output']>;
+  description: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  semantics?: Maybe<Scalars['JSONObject']['output']>;
+};
+
+/** A column to make. */
+export type ColumnInput = {
+  name: Scalars['String']['input'];
+  position?: InputMaybe<Scalars['Int']['input']>;
+  taskStatuses?: InputMaybe<Array<Scalars['String']['input']>>;
+  wipLimit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A column of a template. */
+export type ColumnPlan = {
+  __typename?: 'ColumnPlan';
+  name: Scalars['String']['output'];
+  taskStatuses: Array<Scalars['String']['output']>;
+  wipLimit?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A project to make. */
+export type CreateProjectInput = {
+  columns?: InputMaybe<Array<ColumnInput>>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  /** A git repository: https://…, git@host:path or host/user/repo. */
+  repository?: InputMaybe<Scalars['String']['input']>;
+  statusSemantics?: InputMaybe<Scalars['JSONObject']['input']>;
+  templateId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What a run is to do. */
+export type CreateRunInput = {
+  /** US dollars; the run pauses when its cost reaches it. */
+  budgetUsd?: InputMaybe<Scalars['Float']['input']>;
+  /** Guidance for the agents. A JSON object's text members also become template variables. */
+  humanContext?: InputMaybe<Scalars['String']['input']>;
+  /** `provider/model` for every step, before what the pipeline and the agents say. */
+  modelOverride?: InputMaybe<Scalars['String']['input']>;
+  pipelineId: Scalars['ID']['input'];
+  projectId?: InputMaybe<Scalars['ID']['input']>;
+  /** What `{{project_name}}` stands for. */
+  projectName?: InputMaybe<Scalars['String']['input']>;
+  task: Scalars['String']['input'];
+};
+
+/** A secret to store. */
+export type CreateSecretInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  envKey?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  type?: InputMaybe<SecretType>;
+  value: Scalars['String']['input'];
+};
+
+/** A skill to store. */
+export type CreateSkillInput = {
+  content: Scalars['String']['input'];
+  description: Scalars['String']['input'];
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes its id: small letters, digits and hyphens. */
+  name: Scalars['String']['input'];
+  ownerAgentId?: InputMaybe<Scalars['ID']['input']>;
+  scope?: InputMaybe<Scalars['String']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** A task to make. */
+export type CreateTaskInput = {
+  assignedAgent?: InputMaybe<Scalars['ID']['input']>;
+  columnId?: InputMaybe<Scalars['ID']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  estimatedHours?: InputMaybe<Scalars['Float']['input']>;
+  metadata?: InputMaybe<Scalars['JSONObject']['input']>;
+  parentTaskId?: InputMaybe<Scalars['ID']['input']>;
+  priority?: InputMaybe<Scalars['String']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  title: Scalars['String']['input'];
+  workType?: InputMaybe<Scalars['String']['input']>;
+  workflowId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The step that an agent works on. */
+export type CurrentWork = {
+  __typename?: 'CurrentWork';
+  runId: Scalars['ID']['output'];
+  step: Scalars['String']['output'];
+};
+
+/** An OpenAI-compatible server of one's own. */
+export type CustomProviderInput = {
+  apiKey?: InputMaybe<Scalars['String']['input']>;
+  baseUrl: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  /** Makes its id, `custom-<slug>`: 2 to 32 small letters, digits and hyphens. */
+  slug: Scalars['String']['input'];
+};
+
+/** One message that was not delivered. */
+export type DeadLetter = {
+  __typename?: 'DeadLetter';
+  at: Scalars['DateTime']['output'];
+  message: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+};
+
+/** Messages to actors that were gone, full or restarted meanwhile. */
+export type DeadLetters = {
+  __typename?: 'DeadLetters';
+  recent: Array<DeadLetter>;
+  /** Since the server started. */
+  total: Scalars['Int']['output'];
+};
+
+/** Keys of providers in clear. */
+export type EngineKeys = {
+  __typename?: 'EngineKeys';
+  /** Further values, by variable. */
+  extra: Scalars['StringMap']['output'];
+  /** Where each key comes from. */
+  keySources: Scalars['JSONObject']['output'];
+  /** By id of the provider. */
+  keys: Scalars['StringMap']['output'];
+};
+
+/** Something that happened and is stored. */
+export type Event = {
+  __typename?: 'Event';
+  at: Scalars['DateTime']['output'];
+  /** Pass it as `since` to go on after this event. */
+  cursor: Scalars['Cursor']['output'];
+  /** All members of the event, native spelling. */
+  data: Scalars['JSONObject']['output'];
+  /** Place in the order of all events. */
+  position: Scalars['Long']['output'];
+  runId?: Maybe<Scalars['ID']['output']>;
+  /** Place in its own stream, from 1, without gaps; 0 for a gap item. */
+  seq: Scalars['Int']['output'];
+  stepId?: Maybe<Scalars['ID']['output']>;
+  /** `run:<id>`, or `system` for what belongs to no run. */
+  stream: Scalars['String']['output'];
+  type: Scalars['String']['output'];
+  /** The event as it is sent to REST and SSE clients. */
+  wire?: Maybe<Scalars['JSONObject']['output']>;
+};
+
+
+/** Something that happened and is stored. */
+export type EventWireArgs = {
+  dialect: EventDialect;
+};
+
+/** The two spellings of events. */
+export type EventDialect =
+  /** `step_complete` with `run_id`. */
+  | 'NATIVE'
+  /** `STEP_COMPLETE` with `runId`, as older clients know it. */
+  | 'UPSTREAM';
+
+/** How to execute a task. */
+export type ExecuteTaskInput = {
+  /** Who does it. */
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  context?: InputMaybe<Scalars['String']['input']>;
+  modelOverride?: InputMaybe<Scalars['String']['input']>;
+  pipelineId?: InputMaybe<Scalars['ID']['input']>;
+  workflowId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A model that somebody named as a favourite. */
+export type FavoriteModel = {
+  __typename?: 'FavoriteModel';
+  modelId: Scalars['String']['output'];
+  modelName: Scalars['String']['output'];
+  providerName: Scalars['String']['output'];
+};
+
+/** A model to name as a favourite. */
+export type FavoriteModelInput = {
+  modelId: Scalars['String']['input'];
+  modelName: Scalars['String']['input'];
+  providerName: Scalars['String']['input'];
+};
+
+/** All agents and what they are doing. */
+export type Fleet = {
+  __typename?: 'Fleet';
+  agents: Array<FleetAgent>;
+  summary: FleetSummary;
+};
+
+/** An agent and what it is doing. */
+export type FleetAgent = {
+  __typename?: 'FleetAgent';
+  currentWork?: Maybe<CurrentWork>;
+  emoji?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  lastActive?: Maybe<Scalars['DateTime']['output']>;
+  lastPulse?: Maybe<Scalars['DateTime']['output']>;
+  name: Scalars['String']['output'];
+  pulseEnabled: Scalars['Boolean']['output'];
+  /** Steps that wait for one of its slots. */
+  queueLength: Scalars['Int']['output'];
+  role?: Maybe<Scalars['String']['output']>;
+  slackConnected: Scalars['Boolean']['output'];
+  state: AgentStatus;
+};
+
+/** Totals of the fleet. */
+export type FleetSummary = {
+  __typename?: 'FleetSummary';
+  idle: Scalars['Int']['output'];
+  thinking: Scalars['Int']['output'];
+  total: Scalars['Int']['output'];
+  totalQueued: Scalars['Int']['output'];
+  working: Scalars['Int']['output'];
+};
+
+/** Whether a GitHub App is configured and answers. */
+export type GithubStatus = {
+  __typename?: 'GithubStatus';
+  configured: Scalars['Boolean']['output'];
+  healthy: Scalars['Boolean']['output'];
+};
+
+/** A skill that an agent was granted. */
+export type GrantedSkill = {
+  __typename?: 'GrantedSkill';
+  description: Scalars['String']['output'];
+  enabled: Scalars['Boolean']['output'];
+  grantedAt: Scalars['DateTime']['output'];
+  grantedBy: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  ownerAgentId?: Maybe<Scalars['ID']['output']>;
+  scope: Scalars['String']['output'];
+  tags: Array<Scalars['String']['output']>;
+};
+
+/** A task of an import; what comes before it is named by titles. */
+export type ImportedTaskInput = {
+  dependencies?: InputMaybe<Array<Scalars['String']['input']>>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  estimatedHours?: InputMaybe<Scalars['Float']['input']>;
+  priority?: InputMaybe<Scalars['String']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  title: Scalars['String']['input'];
+};
+
+/** A vendor of models. */
+export type ModelProvider = {
+  __typename?: 'ModelProvider';
+  /** Whether its key is set. */
+  configured: Scalars['Boolean']['output'];
+  /** As it stands before the slash in `provider/model`. */
+  id: Scalars['ID']['output'];
+  /** The environment variable that holds its key; null when it needs none. */
+  keyVariable?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+};
+
+export type { ModelSource };
+
+/** Names of models to choose from. */
+export type ModelSuggestions = {
+  __typename?: 'ModelSuggestions';
+  thinking: Array<Scalars['String']['output']>;
+  working: Array<Scalars['String']['output']>;
+};
+
+/** What can be done. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** The task waits for another one. Refused when they would wait for each other. */
+  addDependency: TaskDependency;
+  archiveProject: Scalars['Boolean']['output'];
+  assignAgent: ProjectAgent;
+  /** Stops a run for good; what is in flight is cut off within a second. A run that is over stays as it is. */
+  cancelRun: Run;
+  /** Gives a task to an agent; of many that ask at the same time one gets it. */
+  claimTask: TaskClaim;
+  createColumn: BoardColumn;
+  /** Makes a project with a board: of a template, of the given columns, or the usual one. */
+  createProject: Project;
+  /** Adds an OpenAI-compatible server of one's own, `custom-<slug>`. */
+  createProvider: Provider;
+  /**
+   * Accepts a run. Its row and its first event are stored when this answers, and work begins at once or when there is room.
+   * With an idempotency key, a repeated call with the same input gets the same answer, one with another input a conflict.
+   */
+  createRun: Run;
+  /** Stores a secret, encrypted. Without an environment variable it is made of the name. */
+  createSecret: Secret;
+  createSkill: Skill;
+  createTask: Task;
+  /** Refused while the column holds tasks. */
+  deleteColumn: Scalars['Boolean']['output'];
+  /** Removes a project with its board; its runs stay. */
+  deleteProject: Scalars['Boolean']['output'];
+  /** Forgets what is set of a provider; one that is known by name goes by its environment variables again. */
+  deleteProvider: Scalars['Boolean']['output'];
+  /** Cancels a run if need be and removes it with its events and its workspace. */
+  deleteRun: Scalars['Boolean']['output'];
+  /** Deletes runs by status, by age, or both; answers how many. One of the two must be given. */
+  deleteRuns: Scalars['Int']['output'];
+  deleteSecret: Scalars['Boolean']['output'];
+  /** Deletes a skill with its grants. */
+  deleteSkill: Scalars['Boolean']['output'];
+  deleteTask: Scalars['Boolean']['output'];
+  deleteWorkflow: Scalars['Boolean']['output'];
+  /** Starts runs for the tasks that can be begun, the most urgent first. */
+  executeReadyTasks: ReadyExecution;
+  /** Starts a run for a task, which follows it to done or failed. */
+  executeTask: TaskExecution;
+  /** Finds a SKILL.md in a text. Nothing is stored. */
+  extractSkill: SkillPreview;
+  /** Lets an agent's sandboxed tools have a secret as an environment variable. */
+  grantSecret: SecretGrant;
+  /** Lets an agent read a skill; a second time renews the grant. */
+  grantSkill: GrantedSkill;
+  /** Adds tasks with what waits for what, by title; all or none. */
+  importTasks: TaskImport;
+  moveTask: Task;
+  /** Lets the turn in flight end and starts nothing more until the run is resumed. */
+  pauseRun: Run;
+  /** Starts the pipeline that plans a project; answers the run. */
+  planProject: Scalars['ID']['output'];
+  /** Takes a SKILL.md apart, given or fetched from a public https URL. Nothing is stored. */
+  previewSkill: SkillPreview;
+  removeAgent: Scalars['Boolean']['output'];
+  removeDependency: Scalars['Boolean']['output'];
+  /** Ends an actor with its children and starts it anew; also revives one that was given up. */
+  restartActor: Actor;
+  /** Begins a run again at its first step, whatever its status, with the pipeline as it is now. Without a context it keeps its own. */
+  restartRun: Run;
+  /** Does one step of a run again, and what comes after it, with a note for the agent. */
+  restartStep: Run;
+  /** Goes on with a paused run at the turn where it stopped, with a new budget if one is given. */
+  resumeRun: Run;
+  revokeSecret: Scalars['Boolean']['output'];
+  /** Answers the id of the skill, also when it was not granted. */
+  revokeSkill: Scalars['String']['output'];
+  /** Encrypts anew, with the present SECRET_KEY, all that an earlier one closed; answers how many values. */
+  rotateSecrets: Scalars['Int']['output'];
+  /** Writes a pipeline's file, or a new one. Refused when it has errors, which are then all named. */
+  savePipeline: Pipeline;
+  /** Makes a workflow, or with an id changes what is given of one. */
+  saveWorkflow: ProjectWorkflow;
+  setAgentRole: Scalars['Boolean']['output'];
+  setFavoriteModels: Array<FavoriteModel>;
+  /** What each sort of work has to pass: stages by sort, each with a disposition. */
+  setWorkflowPolicy: Project;
+  /** Ends an actor and its children for good. */
+  stopActor: Scalars['Boolean']['output'];
+  /** Moves a task to a status of its board, with all that follows for tasks that wait for it. */
+  transitionTask: TaskTransition;
+  /** Changes the given settings of an agent and leaves the others; takes effect with its next step. */
+  updateAgentConfig: AgentConfigUpdate;
+  /** Answers whether there was anything to change. */
+  updateColumn: Scalars['Boolean']['output'];
+  /** Changes what is given and not null. */
+  updateProject: Project;
+  /** Changes what is set of a provider; counts from the next model call on. Variables that the provider does not take are refused. */
+  updateProvider: Provider;
+  /** Changes what is given; a new value takes the place of the old one. */
+  updateSecret: Secret;
+  /** Changes the settings that are given and leaves the others; counts at once. */
+  updateSettings: Settings;
+  /** Changes what is given and not null. */
+  updateSkill: Skill;
+  /** Changes what is given; a status is a transition. Null takes the task from its agent and clears the estimate, else it changes nothing. */
+  updateTask: Task;
+  /** Writes one of an agent's persona files: IDENTITY.md, SOUL.md, AGENTS.md or DECISION.md. */
+  writeAgentFile: AgentFileUpdate;
+};
+
+
+/** What can be done. */
+export type MutationAddDependencyArgs = {
+  fromTaskId: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+  taskId: Scalars['ID']['input'];
+  type?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
+export type MutationArchiveProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationAssignAgentArgs = {
+  agentId: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+  role?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
+export type MutationCancelRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationClaimTaskArgs = {
+  agentId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateColumnArgs = {
+  input: ColumnInput;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateProjectArgs = {
+  input: CreateProjectInput;
+};
+
+
+/** What can be done. */
+export type MutationCreateProviderArgs = {
+  input: CustomProviderInput;
+};
+
+
+/** What can be done. */
+export type MutationCreateRunArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: CreateRunInput;
+};
+
+
+/** What can be done. */
+export type MutationCreateSecretArgs = {
+  input: CreateSecretInput;
+};
+
+
+/** What can be done. */
+export type MutationCreateSkillArgs = {
+  createdBy?: InputMaybe<Scalars['String']['input']>;
+  input: CreateSkillInput;
+};
+
+
+/** What can be done. */
+export type MutationCreateTaskArgs = {
+  input: CreateTaskInput;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteColumnArgs = {
+  id: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteProviderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteRunsArgs = {
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+};
+
+
+/** What can be done. */
+export type MutationDeleteSecretArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteSkillArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteTaskArgs = {
+  id: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteWorkflowArgs = {
+  id: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationExecuteReadyTasksArgs = {
+  maxTasks?: InputMaybe<Scalars['Int']['input']>;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationExecuteTaskArgs = {
+  id: Scalars['ID']['input'];
+  input?: InputMaybe<ExecuteTaskInput>;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationExtractSkillArgs = {
+  text: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationGrantSecretArgs = {
+  agentId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationGrantSkillArgs = {
+  agentId: Scalars['ID']['input'];
+  grantedBy?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationImportTasksArgs = {
+  projectId: Scalars['ID']['input'];
+  tasks: Array<ImportedTaskInput>;
+};
+
+
+/** What can be done. */
+export type MutationMoveTaskArgs = {
+  columnId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+  position?: InputMaybe<Scalars['Int']['input']>;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationPauseRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationPlanProjectArgs = {
+  context?: InputMaybe<Scalars['String']['input']>;
+  pipelineId?: InputMaybe<Scalars['ID']['input']>;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationPreviewSkillArgs = {
+  raw?: InputMaybe<Scalars['String']['input']>;
+  url?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
+export type MutationRemoveAgentArgs = {
+  agentId: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRemoveDependencyArgs = {
+  id: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+  taskId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRestartActorArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRestartRunArgs = {
+  context?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRestartStepArgs = {
+  context?: InputMaybe<Scalars['String']['input']>;
+  runId: Scalars['ID']['input'];
+  stepId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationResumeRunArgs = {
+  budgetUsd?: InputMaybe<Scalars['Float']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRevokeSecretArgs = {
+  agentId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRevokeSkillArgs = {
+  agentId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationSavePipelineArgs = {
+  id: Scalars['ID']['input'];
+  yaml: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationSaveWorkflowArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  input: WorkflowInput;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationSetAgentRoleArgs = {
+  agentId: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+  role: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationSetFavoriteModelsArgs = {
+  favorites: Array<FavoriteModelInput>;
+};
+
+
+/** What can be done. */
+export type MutationSetWorkflowPolicyArgs = {
+  projectId: Scalars['ID']['input'];
+  stageRules: Scalars['JSONObject']['input'];
+};
+
+
+/** What can be done. */
+export type MutationStopActorArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationTransitionTaskArgs = {
+  id: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  projectId: Scalars['ID']['input'];
+  status: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateAgentConfigArgs = {
+  config: Scalars['JSONObject']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateColumnArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateColumnInput;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateProjectArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateProjectInput;
+};
+
+
+/** What can be done. */
+export type MutationUpdateProviderArgs = {
+  id: Scalars['ID']['input'];
+  input: ProviderInput;
+};
+
+
+/** What can be done. */
+export type MutationUpdateSecretArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateSecretInput;
+};
+
+
+/** What can be done. */
+export type MutationUpdateSettingsArgs = {
+  input: SettingsInput;
+};
+
+
+/** What can be done. */
+export type MutationUpdateSkillArgs = {
+  input: UpdateSkillInput;
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateTaskArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateTaskInput;
+  projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationWriteAgentFileArgs = {
+  content: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+/** A model that a provider offers. */
+export type OfferedModel = {
+  __typename?: 'OfferedModel';
+  description?: Maybe<Scalars['String']['output']>;
+  /** `provider/model`, as agents and pipelines name it. */
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** Whether it can think before it answers. */
+  reasoning: Scalars['Boolean']['output'];
+};
+
+/** The models that a provider offers. */
+export type OfferedModels = {
+  __typename?: 'OfferedModels';
+  models: Array<OfferedModel>;
+  source: ModelSource;
+};
+
+/** A graph of steps, each done by an agent; defined by a YAML file in the catalog. */
+export type Pipeline = {
+  __typename?: 'Pipeline';
+  /** The agent objects of the file, unchanged. */
+  agents: Array<Scalars['JSONObject']['output']>;
+  description?: Maybe<Scalars['String']['output']>;
+  /** Base name of the file. */
+  file: Scalars['String']['output'];
+  /** Its steps and the ways between them; null while it has errors. */
+  graph?: Maybe<PipelineGraph>;
+  id: Scalars['ID']['output'];
+  /** Whether runs can be created: there is no error among the problems. */
+  isRunnable: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  /** What is wrong or doubtful, each with file, line, step and field. */
+  problems: Array<PipelineProblem>;
+  /** The step objects of the file, unchanged. */
+  steps: Array<Scalars['JSONObject']['output']>;
+  version?: Maybe<Scalars['String']['output']>;
+  /** The file's text. */
+  yaml: Scalars['String']['output'];
+};
+
+/** A way from one step to another. */
+export type PipelineEdge = {
+  __typename?: 'PipelineEdge';
+  from: Scalars['ID']['output'];
+  kind: PipelineEdgeKind;
+  /** The result that leads this way; null for the ordinary way on. */
+  label?: Maybe<Scalars['String']['output']>;
+  to: Scalars['ID']['output'];
+};
+
+export type { PipelineEdgeKind };
+
+/** A pipeline as a picture. */
+export type PipelineGraph = {
+  __typename?: 'PipelineGraph';
+  edges: Array<PipelineEdge>;
+  /** In the order of the file; the first is where a run begins. */
+  nodes: Array<PipelineNode>;
+};
+
+/** A step in the picture of a pipeline. */
+export type PipelineNode = {
+  __typename?: 'PipelineNode';
+  agentId: Scalars['ID']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** It repeats what follows it for each item of a list. */
+  isLoop: Scalars['Boolean']['output'];
+};
+
+/** Something in a pipeline file that a person should look at. */
+export type PipelineProblem = {
+  __typename?: 'PipelineProblem';
+  message: Scalars['String']['output'];
+  severity: ProblemSeverity;
+};
+
+/** What a check of a pipeline found. */
+export type PipelineValidation = {
+  __typename?: 'PipelineValidation';
+  errors: Array<Scalars['String']['output']>;
+  pipelineId: Scalars['ID']['output'];
+  valid: Scalars['Boolean']['output'];
+  warnings: Array<Scalars['String']['output']>;
+};
+
+/** When a task would be done. */
+export type PlannedTask = {
+  __typename?: 'PlannedTask';
+  /** It is over, so its times are known. */
+  actual: Scalars['Boolean']['output'];
+  assignedAgent?: Maybe<Scalars['ID']['output']>;
+  dependencies: Array<Scalars['ID']['output']>;
+  durationDays: Scalars['Float']['output'];
+  estimatedHours?: Maybe<Scalars['Float']['output']>;
+  id: Scalars['ID']['output'];
+  isCritical: Scalars['Boolean']['output'];
+  priority: Scalars['String']['output'];
+  scheduledEnd: Scalars['DateTime']['output'];
+  scheduledStart: Scalars['DateTime']['output'];
+  status: Scalars['String']['output'];
+  tags: Array<Scalars['String']['output']>;
+  task: Task;
+  title: Scalars['String']['output'];
+};
+
+/** How bad a problem is. */
+export type ProblemSeverity =
+  /** The pipeline cannot run. */
+  | 'ERROR'
+  /** It can run, and may not do what was meant. */
+  | 'WARNING';
+
+/** Work that belongs together, on a board. */
+export type Project = {
+  __typename?: 'Project';
+  agents: Array<ProjectAgent>;
+  /** Left to right. */
+  columns: Array<BoardColumn>;
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Those whose status is `done`. */
+  completedTasks: Scalars['Int']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** The chain of tasks that takes longest. */
+  criticalPath: Array<Scalars['ID']['output']>;
+  defaultPipelineId?: Maybe<Scalars['ID']['output']>;
+  dependencies: Array<TaskDependency>;
+  description: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  keyUserId?: Maybe<Scalars['ID']['output']>;
+  name: Scalars['String']['output'];
+  policy: WorkflowPolicy;
+  /** Tasks that can be begun: with everything that blocks them done. */
+  readyTasks: Array<Task>;
+  repository?: Maybe<Scalars['String']['output']>;
+  slackChannelId?: Maybe<Scalars['String']['output']>;
+  slackNotifyUserId?: Maybe<Scalars['String']['output']>;
+  /** `active`, `completed`, `archived` or `paused`. */
+  status: Scalars['String']['output'];
+  /** What the board's statuses mean; null is the built-in meaning. */
+  statusSemantics?: Maybe<Scalars['JSONObject']['output']>;
+  /** How many tasks have each status. */
+  taskCounts: Scalars['IntMap']['output'];
+  /** By their places in their columns. */
+  tasks: Array<Task>;
+  /** Tasks that an agent works on; none without one. */
+  tasksInWork: Array<Task>;
+  templateId?: Maybe<Scalars['String']['output']>;
+  /** When each task would be done if each began as soon as it can. */
+  timeline: ProjectTimeline;
+  /** Blockers before what they block. */
+  topologicalOrder: Array<Scalars['ID']['output']>;
+  totalTasks: Scalars['Int']['output'];
+  updatedAt: Scalars['DateTime']['output'];
+  vision?: Maybe<Scalars['String']['output']>;
+  /** As `vision`, empty where there is none. */
+  visionOrEmpty: Scalars['String']['output'];
+  workflows: Array<ProjectWorkflow>;
+  workspaceType?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Work that belongs together, on a board. */
+export type ProjectReadyTasksArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<Array<Scalars['String']['input']>>;
+  workTypes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** Work that belongs together, on a board. */
+export type ProjectTasksArgs = {
+  agent?: InputMaybe<Scalars['String']['input']>;
+  priority?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<Scalars['String']['input']>;
+  tag?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Work that belongs together, on a board. */
+export type ProjectTasksInWorkArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Work that belongs together, on a board. */
+export type ProjectTimelineArgs = {
+  hoursPerDay?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** An agent that works on a project. */
+export type ProjectAgent = {
+  __typename?: 'ProjectAgent';
+  agentId: Scalars['ID']['output'];
+  assignedAt: Scalars['DateTime']['output'];
+  assignedBy?: Maybe<Scalars['ID']['output']>;
+  projectDescription: Scalars['String']['output'];
+  projectId: Scalars['ID']['output'];
+  projectName: Scalars['String']['output'];
+  projectStatus: Scalars['String']['output'];
+  /** `lead`, `member` or `reviewer`. */
+  role: Scalars['String']['output'];
+  /** Routines that it has for this project: none are kept here. */
+  routineMappings: Array<Scalars['JSONObject']['output']>;
+};
+
+/** When the tasks of a project would be done. */
+export type ProjectTimeline = {
+  __typename?: 'ProjectTimeline';
+  criticalPath: Array<Scalars['ID']['output']>;
+  hoursPerDay: Scalars['Float']['output'];
+  projectEnd?: Maybe<Scalars['DateTime']['output']>;
+  projectStart?: Maybe<Scalars['DateTime']['output']>;
+  tasks: Array<PlannedTask>;
+  totalDays: Scalars['Float']['output'];
+  totalHours: Scalars['Float']['output'];
+};
+
+/** A pipeline that a project uses. */
+export type ProjectWorkflow = {
+  __typename?: 'ProjectWorkflow';
+  id: Scalars['ID']['output'];
+  isDefault: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  pipelineId: Scalars['ID']['output'];
+  projectId: Scalars['ID']['output'];
+  taskFilter: Scalars['JSONObject']['output'];
+  trigger: Scalars['String']['output'];
+};
+
+/** A provider of models with what is set of it. Keys are never shown: of a long one its last four characters. */
+export type Provider = {
+  __typename?: 'Provider';
+  /** Whether its models can be called. */
+  configured: Scalars['Boolean']['output'];
+  description: Scalars['String']['output'];
+  docsUrl: Scalars['String']['output'];
+  /** Whether somebody set it up here, and did not switch it off. */
+  enabled: Scalars['Boolean']['output'];
+  extraFields: Array<ProviderField>;
+  id: Scalars['ID']['output'];
+  isCustom: Scalars['Boolean']['output'];
+  /** The environment variable that its key also can be set by. */
+  keyVariable: Scalars['String']['output'];
+  maskedApiKey?: Maybe<Scalars['String']['output']>;
+  maskedExtraConfig?: Maybe<Scalars['StringMap']['output']>;
+  /** Models that are known without asking its server. */
+  models: Array<OfferedModel>;
+  name: Scalars['String']['output'];
+  /** Addresses and names in clear, what may be secret masked. */
+  plainExtraConfig?: Maybe<Scalars['StringMap']['output']>;
+};
+
+/** A further value that a provider takes. */
+export type ProviderField = {
+  __typename?: 'ProviderField';
+  description: Scalars['String']['output'];
+  isRequired: Scalars['Boolean']['output'];
+  label: Scalars['String']['output'];
+  placeholder: Scalars['String']['output'];
+  variable: Scalars['String']['output'];
+};
+
+/** What to set of a provider; what is absent stays as it is. */
+export type ProviderInput = {
+  /** Empty text and the mask of the stored key keep it. */
+  apiKey?: InputMaybe<Scalars['String']['input']>;
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** By the name of the variable; empty text removes one. */
+  extraConfig?: InputMaybe<Scalars['StringMap']['input']>;
+};
+
+/** What can be asked. */
+export type Query = {
+  __typename?: 'Query';
+  /** One actor by its path; null when there is none. */
+  actor?: Maybe<Actor>;
+  /** Crashes, newest first; of one actor when a path is given. */
+  actorCrashes: Array<ActorCrash>;
+  /** The supervision tree: every actor that lives or was given up, parents before children. */
+  actorTree: ActorTree;
+  /** One agent; null when there is none of this id. */
+  agent?: Maybe<Agent>;
+  /** What an agent was granted, disabled skills too, and what it is told of them. */
+  agentSkills: AgentSkills;
+  /** All agents of the catalog, by id. */
+  agents: Array<Agent>;
+  /** Privileged acts and readings of what is secret, newest first. */
+  auditLog: Array<AuditEntry>;
+  /** Recomputes the chain of hashes over the whole audit log. */
+  auditVerification: AuditVerification;
+  /** Boards to begin with. */
+  boardTemplates: Array<BoardTemplate>;
+  /** Messages that nobody could be given. */
+  deadLetters: DeadLetters;
+  /** All keys of providers in clear, for the engine's own identity only; each reading is put down in the audit log. */
+  engineKeys: EngineKeys;
+  /** Models that people named as their favourites. */
+  favoriteModels: Array<FavoriteModel>;
+  /** What every agent is doing, with totals. */
+  fleet: Fleet;
+  /** Providers of models, and whether each has a key. */
+  modelProviders: Array<ModelProvider>;
+  /** Models to choose from, for those who set a default. */
+  modelSuggestions: ModelSuggestions;
+  /** One pipeline; null when there is none of this id. */
+  pipeline?: Maybe<Pipeline>;
+  /** Checks a pipeline's file as it is on disk; null when there is none of this id. */
+  pipelineValidation?: Maybe<PipelineValidation>;
+  /** All pipelines of the catalog, by id; files with errors are among them. */
+  pipelines: Array<Pipeline>;
+  /** One project with its board; null when there is none of this id. */
+  project?: Maybe<Project>;
+  /** Projects, those that changed last first. Without a status all but archived ones. */
+  projects: Array<Project>;
+  /** The models that a provider offers, as its server lists them, else those that are known. Null for an unknown provider. */
+  providerModels?: Maybe<OfferedModels>;
+  /** Providers of models with what is set of each: those that are known by name, then one's own. */
+  providers: Array<Provider>;
+  /** One run; null when there is none of this id. */
+  run?: Maybe<Run>;
+  /** Stored events of a run, oldest first; empty for an unknown run. A dialect leaves out what it has no name for. */
+  runEvents: Array<Event>;
+  /** Runs, newest first. Filters combine; an empty list of statuses matches nothing. */
+  runs: Array<Run>;
+  /** By id, else by name, else by environment variable; null when there is none. */
+  secret?: Maybe<Secret>;
+  /** An agent's secrets in clear, for the engine's own identity only; each reading is put down in the audit log. */
+  secretEnvironment: SecretEnvironment;
+  /** Sorts of secrets that people choose from. */
+  secretTypes: Array<SecretTypeLabel>;
+  /** Secrets without what they say, newest first; of one agent those that it was granted. */
+  secrets: Array<Secret>;
+  /** What is set for the whole server. */
+  settings: Settings;
+  /** One skill; its name is understood as its id. Null when there is none. */
+  skill?: Maybe<Skill>;
+  /** The text of a skill for an agent that was granted it, or of a file beside it. */
+  skillContent: SkillContent;
+  /** Files beside a skill, for an agent that was granted it. */
+  skillFiles: SkillFiles;
+  /** All skills, by id. */
+  skills: Array<Skill>;
+  /** How the server is doing, in a few numbers. Needs no authentication. */
+  status: ServerStatus;
+  /** One step of a run, by its id or by its full id `<run>_<step>`; null when it was never queued. */
+  step?: Maybe<Step>;
+  /** The steps of a run that were queued at least once, by start; empty for an unknown run. */
+  steps: Array<Step>;
+  /** One task; null when there is none of this id in this project. */
+  task?: Maybe<Task>;
+};
+
+
+/** What can be asked. */
+export type QueryActorArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryActorCrashesArgs = {
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryAgentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryAgentSkillsArgs = {
+  agentId: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryAuditLogArgs = {
+  before?: InputMaybe<Scalars['Long']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryEngineKeysArgs = {
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryPipelineArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryPipelineValidationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryProjectsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryProviderModelsArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryRunEventsArgs = {
+  afterSeq?: InputMaybe<Scalars['Int']['input']>;
+  dialect?: InputMaybe<EventDialect>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  runId: Scalars['ID']['input'];
+  stepId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryRunsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+  pipelineId?: InputMaybe<Scalars['ID']['input']>;
+  statuses?: InputMaybe<Array<RunStatus>>;
+};
+
+
+/** What can be asked. */
+export type QuerySecretArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySecretEnvironmentArgs = {
+  agentId: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySecretsArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QuerySkillArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySkillContentArgs = {
+  agentId: Scalars['ID']['input'];
+  file?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySkillFilesArgs = {
+  agentId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryStepArgs = {
+  runId: Scalars['ID']['input'];
+  stepId: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryStepsArgs = {
+  runId: Scalars['ID']['input'];
+  statuses?: InputMaybe<Array<StepStatus>>;
+};
+
+
+/** What can be asked. */
+export type QueryTaskArgs = {
+  id: Scalars['ID']['input'];
+  projectId: Scalars['ID']['input'];
+};
+
+/** Runs that were started for tasks. */
+export type ReadyExecution = {
+  __typename?: 'ReadyExecution';
+  executed: Array<TaskExecution>;
+  executedCount: Scalars['Int']['output'];
+  skipped: Array<SkippedTask>;
+  skippedCount: Scalars['Int']['output'];
+  /** `executed`, or `no_ready_tasks`. */
+  status: Scalars['String']['output'];
+};
+
+/** One execution of a pipeline. */
+export type Run = {
+  __typename?: 'Run';
+  budgetUsd?: Maybe<Scalars['Float']['output']>;
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** US dollars, over all attempts; 0 where the price of a model is not known. */
+  costUsd: Scalars['Float']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** The step that started last. */
+  currentStep?: Maybe<Scalars['String']['output']>;
+  /** Why it failed; null unless it did. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** The steps of the pipeline that it runs, as it was when the run began. */
+  graph: PipelineGraph;
+  humanContext?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  initiatedByUserId?: Maybe<Scalars['ID']['output']>;
+  inputTokens: Scalars['Long']['output'];
+  keyResolution?: Maybe<Scalars['JSONObject']['output']>;
+  keyUserId?: Maybe<Scalars['ID']['output']>;
+  modelOverride?: Maybe<Scalars['String']['output']>;
+  outputTokens: Scalars['Long']['output'];
+  /** What the steps put out, once the run is completed. */
+  outputs: Scalars['StringMap']['output'];
+  pipelineId: Scalars['ID']['output'];
+  projectId?: Maybe<Scalars['ID']['output']>;
+  projectName?: Maybe<Scalars['String']['output']>;
+  status: RunStatus;
+  /** Steps that were queued at least once, in the order in which they were first reached. */
+  steps: Array<Step>;
+  task: Scalars['String']['output'];
+  taskBranch?: Maybe<Scalars['String']['output']>;
+  updatedAt: Scalars['DateTime']['output'];
+  /** Why a run that is not over stands still: `resume` or `budget`. */
+  waitingFor?: Maybe<Scalars['String']['output']>;
+  /** Whether the directory in which its agents work exists. */
+  workspaceExists: Scalars['Boolean']['output'];
+  workspaceHasGit: Scalars['Boolean']['output'];
+  workspaceType?: Maybe<Scalars['String']['output']>;
+};
+
+export type { RunStatus };
+
+/** Something that must stay secret, without what it says. */
+export type Secret = {
+  __typename?: 'Secret';
+  createdAt: Scalars['DateTime']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  /** The environment variable under which tools get it. */
+  envKey: Scalars['String']['output'];
+  grantedAgents: Array<Scalars['ID']['output']>;
+  id: Scalars['ID']['output'];
+  /** Always the same, whatever the secret says. */
+  maskedPreview: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  type: SecretType;
+  typeLabel: Scalars['String']['output'];
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** An agent's secrets in clear. */
+export type SecretEnvironment = {
+  __typename?: 'SecretEnvironment';
+  agentId: Scalars['ID']['output'];
+  env: Scalars['StringMap']['output'];
+};
+
+/** That an agent may have a secret. */
+export type SecretGrant = {
+  __typename?: 'SecretGrant';
+  agentId: Scalars['ID']['output'];
+  grantedAt: Scalars['DateTime']['output'];
+  grantedBy?: Maybe<Scalars['ID']['output']>;
+  secretId: Scalars['ID']['output'];
+};
+
+export type { SecretType };
+
+/** A sort of secret with its name for people. */
+export type SecretTypeLabel = {
+  __typename?: 'SecretTypeLabel';
+  label: Scalars['String']['output'];
+  value: SecretType;
+};
+
+/** The server in a few numbers. */
+export type ServerStatus = {
+  __typename?: 'ServerStatus';
+  activeRuns: Scalars['Int']['output'];
+  /** Mean duration of the runs completed in the last hour, for people (`42s`, `3m 10s`); null when there were none. */
+  averageDuration?: Maybe<Scalars['String']['output']>;
+  completedRunsLastHour: Scalars['Int']['output'];
+  /** The model used by whoever names none. */
+  defaultModel: Scalars['String']['output'];
+  engineVersion: Scalars['String']['output'];
+  github: GithubStatus;
+  /** True when the built-in demo model answers because no provider is configured. */
+  isDemo: Scalars['Boolean']['output'];
+  /** Whether Redis carries events between nodes; without it PostgreSQL does. */
+  redisConnected: Scalars['Boolean']['output'];
+  /** Always `ok`: a server that cannot work answers `/health/ready` with 503. */
+  status: Scalars['String']['output'];
+  storage?: Maybe<StorageStatus>;
+  totalAgents: Scalars['Int']['output'];
+  totalPipelines: Scalars['Int']['output'];
+  version: Scalars['String']['output'];
+};
+
+/** What is set for the whole server. */
+export type Settings = {
+  __typename?: 'Settings';
+  agentRuntimeImage: Scalars['String']['output'];
+  chatHardTimeoutSec: Scalars['Int']['output'];
+  chatIdleTimeoutMin: Scalars['Int']['output'];
+  chatInactivityTimeoutSec: Scalars['Int']['output'];
+  containerCpuLimit: Scalars['Float']['output'];
+  containerMemoryLimitMb: Scalars['Int']['output'];
+  containerReadyTimeoutSec: Scalars['Int']['output'];
+  containerShmSizeMb: Scalars['Int']['output'];
+  defaultExecutorModel: Scalars['String']['output'];
+  defaultPlanningModel: Scalars['String']['output'];
+  defaultPulseTimeoutSec: Scalars['Int']['output'];
+  defaultSlackDecisionModel: Scalars['String']['output'];
+  defaultSlackDecisionModelThinkingLevel: ThinkingLevel;
+  defaultStepTimeoutSec: Scalars['Int']['output'];
+  defaultThinkingModel: Scalars['String']['output'];
+  defaultThinkingModelThinkingLevel: ThinkingLevel;
+  /** For whoever names no model; `provider/model`. */
+  defaultWorkingModel: Scalars['String']['output'];
+  defaultWorkingModelThinkingLevel: ThinkingLevel;
+  jfsAgentCacheSizeMb: Scalars['Int']['output'];
+  maxAutoContinuations: Scalars['Int']['output'];
+  maxConcurrentPulseSessions: Scalars['Int']['output'];
+  maxWakesPerDay: Scalars['Int']['output'];
+  maxWakesPerPairPerDay: Scalars['Int']['output'];
+  ptcEnabled: Scalars['Boolean']['output'];
+  /** Whether agents wake by themselves at all. */
+  pulseEnabled: Scalars['Boolean']['output'];
+  /** How often an agent wakes that does not say. */
+  pulseIntervalMinutes: Scalars['Int']['output'];
+  reaperIntervalSec: Scalars['Int']['output'];
+  userSlackId: Scalars['String']['output'];
+  wakeCooldownSec: Scalars['Int']['output'];
+  wakeEnabled: Scalars['Boolean']['output'];
+};
+
+/** Settings to change; what is absent stays as it is. */
+export type SettingsInput = {
+  agentRuntimeImage?: InputMaybe<Scalars['String']['input']>;
+  chatHardTimeoutSec?: InputMaybe<Scalars['Int']['input']>;
+  chatIdleTimeoutMin?: InputMaybe<Scalars['Int']['input']>;
+  chatInactivityTimeoutSec?: InputMaybe<Scalars['Int']['input']>;
+  containerCpuLimit?: InputMaybe<Scalars['Float']['input']>;
+  containerMemoryLimitMb?: InputMaybe<Scalars['Int']['input']>;
+  containerReadyTimeoutSec?: InputMaybe<Scalars['Int']['input']>;
+  containerShmSizeMb?: InputMaybe<Scalars['Int']['input']>;
+  defaultExecutorModel?: InputMaybe<Scalars['String']['input']>;
+  defaultPlanningModel?: InputMaybe<Scalars['String']['input']>;
+  defaultPulseTimeoutSec?: InputMaybe<Scalars['Int']['input']>;
+  defaultSlackDecisionModel?: InputMaybe<Scalars['String']['input']>;
+  defaultSlackDecisionModelThinkingLevel?: InputMaybe<ThinkingLevel>;
+  defaultStepTimeoutSec?: InputMaybe<Scalars['Int']['input']>;
+  defaultThinkingModel?: InputMaybe<Scalars['String']['input']>;
+  defaultThinkingModelThinkingLevel?: InputMaybe<ThinkingLevel>;
+  defaultWorkingModel?: InputMaybe<Scalars['String']['input']>;
+  defaultWorkingModelThinkingLevel?: InputMaybe<ThinkingLevel>;
+  jfsAgentCacheSizeMb?: InputMaybe<Scalars['Int']['input']>;
+  maxAutoContinuations?: InputMaybe<Scalars['Int']['input']>;
+  maxConcurrentPulseSessions?: InputMaybe<Scalars['Int']['input']>;
+  maxWakesPerDay?: InputMaybe<Scalars['Int']['input']>;
+  maxWakesPerPairPerDay?: InputMaybe<Scalars['Int']['input']>;
+  ptcEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+  pulseEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+  pulseIntervalMinutes?: InputMaybe<Scalars['Int']['input']>;
+  reaperIntervalSec?: InputMaybe<Scalars['Int']['input']>;
+  userSlackId?: InputMaybe<Scalars['String']['input']>;
+  wakeCooldownSec?: InputMaybe<Scalars['Int']['input']>;
+  wakeEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Something that an agent can read up on when it needs it. */
+export type Skill = {
+  __typename?: 'Skill';
+  /** Markdown, without frontmatter. */
+  content: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** `ui`, `disk-sync` or who made it. */
+  createdBy: Scalars['String']['output'];
+  /** When to use it. */
+  description: Scalars['String']['output'];
+  /** No agent gets it while this is false. */
+  enabled: Scalars['Boolean']['output'];
+  /** Files stand beside its SKILL.md. */
+  hasFiles: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  ownerAgentId?: Maybe<Scalars['ID']['output']>;
+  /** `global` or `agent`. */
+  scope: Scalars['String']['output'];
+  tags: Array<Scalars['String']['output']>;
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** The text of a skill or of a file beside it. */
+export type SkillContent = {
+  __typename?: 'SkillContent';
+  content: Scalars['String']['output'];
+  description: Scalars['String']['output'];
+  /** The file that was asked for; null for the skill itself. */
+  file?: Maybe<Scalars['String']['output']>;
+  hasFiles: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  tags: Array<Scalars['String']['output']>;
+};
+
+/** Files beside a skill. */
+export type SkillFiles = {
+  __typename?: 'SkillFiles';
+  files: Array<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+};
+
+/** What a text would be as a skill. */
+export type SkillPreview = {
+  __typename?: 'SkillPreview';
+  content: Scalars['String']['output'];
+  description: Scalars['String']['output'];
+  enabled: Scalars['Boolean']['output'];
+  /** Why it is none; null when it is one. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** Whether the text has a SKILL.md in it. */
+  found: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  /** There is a skill of this name. */
+  nameConflict: Scalars['Boolean']['output'];
+  tags: Array<Scalars['String']['output']>;
+  valid: Scalars['Boolean']['output'];
+};
+
+/** A dependency on a title that no task has. */
+export type SkippedDependency = {
+  __typename?: 'SkippedDependency';
+  task: Scalars['String']['output'];
+  unknownDependency: Scalars['String']['output'];
+};
+
+/** A task for which no run was started. */
+export type SkippedTask = {
+  __typename?: 'SkippedTask';
+  reason: Scalars['String']['output'];
+  taskId: Scalars['ID']['output'];
+};
+
+/** A step of a run, as it stands now. */
+export type Step = {
+  __typename?: 'Step';
+  agentId: Scalars['ID']['output'];
+  /** Which try of this execution it is. */
+  attempt: Scalars['Int']['output'];
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  costUsd: Scalars['Float']['output'];
+  /** What went wrong last; stays when a later attempt succeeds. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** How often the step was entered. */
+  execution: Scalars['Int']['output'];
+  humanContext?: Maybe<Scalars['String']['output']>;
+  /** `<run>_<step>`. */
+  id: Scalars['ID']['output'];
+  inputTokens: Scalars['Long']['output'];
+  inputs: Scalars['StringMap']['output'];
+  maxRetries: Scalars['Int']['output'];
+  modelUsed?: Maybe<Scalars['String']['output']>;
+  /** Text of the last turn of the attempt that completed. */
+  output?: Maybe<Scalars['String']['output']>;
+  outputTokens: Scalars['Long']['output'];
+  outputs: Scalars['StringMap']['output'];
+  queuedAt?: Maybe<Scalars['DateTime']['output']>;
+  retryCount: Scalars['Int']['output'];
+  runId: Scalars['ID']['output'];
+  sessionId?: Maybe<Scalars['ID']['output']>;
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  status: StepStatus;
+  /** Its id in the pipeline. */
+  stepId: Scalars['ID']['output'];
+};
+
+export type { StepStatus };
+
+/** Where workspaces and data are kept. */
+export type StorageStatus = {
+  __typename?: 'StorageStatus';
+  dataPath: Scalars['String']['output'];
+};
+
+/** What can be followed. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** The supervision tree as it lives: first everything, then what changed, several times a second at most. */
+  actorTreeChanged: ActorTreeChange;
+  /**
+   * Events as they are committed, of one run or of all. Begins now, or after a cursor, or at the beginning of the run with `fromStart`;
+   * what was missed comes first, in order, nothing twice. A `gap` item says what is no longer stored.
+   */
+  events: Event;
+};
+
+
+/** What can be followed. */
+export type SubscriptionEventsArgs = {
+  dialect?: InputMaybe<EventDialect>;
+  fromStart?: InputMaybe<Scalars['Boolean']['input']>;
+  lastEventId?: InputMaybe<Scalars['String']['input']>;
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['Cursor']['input']>;
+  types?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** A piece of work on a board. */
+export type Task = {
+  __typename?: 'Task';
+  assignedAgent?: Maybe<Scalars['ID']['output']>;
+  /** What it waits for. */
+  blocking: Array<TaskLink>;
+  /** Tasks that it blocks. */
+  blocks: Array<Task>;
+  columnId: Scalars['ID']['output'];
+  columnPosition: Scalars['Int']['output'];
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  completedStages: Array<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  /** What waits for it. */
+  dependents: Array<TaskLink>;
+  description: Scalars['String']['output'];
+  estimatedHours?: Maybe<Scalars['Float']['output']>;
+  id: Scalars['ID']['output'];
+  metadata: Scalars['JSONObject']['output'];
+  parentTaskId?: Maybe<Scalars['ID']['output']>;
+  pipelineId?: Maybe<Scalars['ID']['output']>;
+  /** `P0` is the most urgent, `P3` the least. */
+  priority: Scalars['String']['output'];
+  projectId: Scalars['ID']['output'];
+  qualityReviewNotes?: Maybe<Scalars['String']['output']>;
+  qualityReviewStatus?: Maybe<Scalars['String']['output']>;
+  /** The run that works on it now. */
+  runId?: Maybe<Scalars['ID']['output']>;
+  /** Runs that worked on it, newest first. */
+  runs: Array<TaskRun>;
+  specReviewNotes?: Maybe<Scalars['String']['output']>;
+  /** Not kept here. */
+  specReviewStatus?: Maybe<Scalars['String']['output']>;
+  status: Scalars['String']['output'];
+  subtasks: Array<Task>;
+  tags: Array<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+  updatedAt: Scalars['DateTime']['output'];
+  /** As `runs`, whole. */
+  workRuns: Array<Run>;
+  workType?: Maybe<Scalars['String']['output']>;
+  workflow: TaskWorkflow;
+  workflowId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** That an agent has a task. */
+export type TaskClaim = {
+  __typename?: 'TaskClaim';
+  agentId: Scalars['ID']['output'];
+  /** The branch on which its work goes. */
+  branch: Scalars['String']['output'];
+  /** `claimed`, or `already_claimed` when it had it before. */
+  status: Scalars['String']['output'];
+  taskId: Scalars['ID']['output'];
+};
+
+/** That one task comes before another. */
+export type TaskDependency = {
+  __typename?: 'TaskDependency';
+  fromTaskId: Scalars['ID']['output'];
+  id: Scalars['ID']['output'];
+  projectId: Scalars['ID']['output'];
+  toTaskId: Scalars['ID']['output'];
+  /** `blocks` or `informs`. */
+  type: Scalars['String']['output'];
+};
+
+/** A run that works on a task. */
+export type TaskExecution = {
+  __typename?: 'TaskExecution';
+  pipelineId: Scalars['ID']['output'];
+  runId: Scalars['ID']['output'];
+  task: Task;
+  taskId: Scalars['ID']['output'];
+};
+
+/** What an import added. */
+export type TaskImport = {
+  __typename?: 'TaskImport';
+  dependenciesCreated: Scalars['Int']['output'];
+  skippedDependencies: Array<SkippedDependency>;
+  /** Ids by title. */
+  taskIds: Scalars['StringMap']['output'];
+  tasks: Array<Task>;
+  tasksCreated: Scalars['Int']['output'];
+};
+
+/** The other end of a dependency. */
+export type TaskLink = {
+  __typename?: 'TaskLink';
+  /** The link as REST clients know it, from the side of what waits. */
+  asBlocking: Scalars['JSONObject']['output'];
+  /** The link as REST clients know it, from the side of what is waited for. */
+  asDependent: Scalars['JSONObject']['output'];
+  id: Scalars['ID']['output'];
+  task: Task;
+  type: Scalars['String']['output'];
+};
+
+/** A run that worked on a task. */
+export type TaskRun = {
+  __typename?: 'TaskRun';
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['Long']['output'];
+  pipelineId: Scalars['ID']['output'];
+  runId: Scalars['ID']['output'];
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  status: Scalars['String']['output'];
+  taskId: Scalars['ID']['output'];
+};
+
+/** A task that went from one status to another. */
+export type TaskTransition = {
+  __typename?: 'TaskTransition';
+  columnId: Scalars['ID']['output'];
+  completedStages: Array<Scalars['String']['output']>;
+  fromStatus: Scalars['String']['output'];
+  /** Where it may go from here by the policy of its project; null without one. */
+  nextValidStages?: Maybe<Array<Scalars['String']['output']>>;
+  task: Task;
+  taskId: Scalars['ID']['output'];
+  toStatus: Scalars['String']['output'];
+  workType?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a task stands in what its sort of work has to pass. */
+export type TaskWorkflow = {
+  __typename?: 'TaskWorkflow';
+  completedStages: Array<Scalars['String']['output']>;
+  currentStage?: Maybe<Scalars['String']['output']>;
+  currentStatus: Scalars['String']['output'];
+  hasPolicy: Scalars['Boolean']['output'];
+  nextRequiredStage?: Maybe<Scalars['String']['output']>;
+  nextValidStages?: Maybe<Array<Scalars['String']['output']>>;
+  optionalStages: Array<Scalars['String']['output']>;
+  requiredStages: Array<Scalars['String']['output']>;
+  skippedStages: Array<Scalars['String']['output']>;
+  taskId: Scalars['ID']['output'];
+  workType?: Maybe<Scalars['String']['output']>;
+};
+
+export type { ThinkingLevel };
+
+/** What to change of a column. */
+export type UpdateColumnInput = {
+  name?: InputMaybe<Scalars['String']['input']>;
+  position?: InputMaybe<Scalars['Int']['input']>;
+  taskStatuses?: InputMaybe<Array<Scalars['String']['input']>>;
+  wipLimit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What to change of a project. */
+export type UpdateProjectInput = {
+  defaultPipelineId?: InputMaybe<Scalars['ID']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  repository?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<Scalars['String']['input']>;
+  vision?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What to change of a secret. */
+export type UpdateSecretInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  envKey?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<SecretType>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What to change of a skill. */
+export type UpdateSkillInput = {
+  content?: InputMaybe<Scalars['String']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** What to change of a task. */
+export type UpdateTaskInput = {
+  assignedAgent?: InputMaybe<Scalars['ID']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  estimatedHours?: InputMaybe<Scalars['Float']['input']>;
+  metadata?: InputMaybe<Scalars['JSONObject']['input']>;
+  priority?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<Scalars['String']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  workflowId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A pipeline that a project uses. */
+export type WorkflowInput = {
+  isDefault?: InputMaybe<Scalars['Boolean']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  pipelineId?: InputMaybe<Scalars['ID']['input']>;
+  taskFilter?: InputMaybe<Scalars['JSONObject']['input']>;
+  trigger?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What each sort of work has to pass. */
+export type WorkflowPolicy = {
+  __typename?: 'WorkflowPolicy';
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  exists: Scalars['Boolean']['output'];
+  projectId: Scalars['ID']['output'];
+  /** Stages by sort of work. */
+  stageRules: Scalars['JSONObject']['output'];
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Actor: ResolverTypeWrapper<ActorCard>;
+  ActorCrash: ResolverTypeWrapper<CrashCard>;
+  ActorState: ActorState;
+  ActorTree: ResolverTypeWrapper<Omit<ActorTree, 'actors'> & { actors: Array<ResolversTypes['Actor']> }>;
+  ActorTreeChange: ResolverTypeWrapper<Omit<ActorTreeChange, 'changed'> & { changed: Array<ResolversTypes['Actor']> }>;
+  Agent: ResolverTypeWrapper<AgentSummary>;
+  AgentConfigUpdate: ResolverTypeWrapper<AgentConfigUpdate>;
+  AgentFileUpdate: ResolverTypeWrapper<AgentFileUpdate>;
+  AgentRun: ResolverTypeWrapper<AgentRun>;
+  AgentSkills: ResolverTypeWrapper<AgentSkills>;
+  AgentStatus: AgentStatus;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditVerification: ResolverTypeWrapper<AuditVerification>;
+  BoardColumn: ResolverTypeWrapper<BoardColumn>;
+  BoardTemplate: ResolverTypeWrapper<BoardTemplate>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
+  ColumnInput: ColumnInput;
+  ColumnPlan: ResolverTypeWrapper<ColumnPlan>;
+  CreateProjectInput: CreateProjectInput;
+  CreateRunInput: CreateRunInput;
+  CreateSecretInput: CreateSecretInput;
+  CreateSkillInput: CreateSkillInput;
+  CreateTaskInput: CreateTaskInput;
+  CurrentWork: ResolverTypeWrapper<CurrentWork>;
+  Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
+  CustomProviderInput: CustomProviderInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeadLetter: ResolverTypeWrapper<DeadLetterRecord>;
+  DeadLetters: ResolverTypeWrapper<Omit<DeadLetters, 'recent'> & { recent: Array<ResolversTypes['DeadLetter']> }>;
+  EngineKeys: ResolverTypeWrapper<EngineKeys>;
+  EpochSeconds: ResolverTypeWrapper<Scalars['EpochSeconds']['output']>;
+  Event: ResolverTypeWrapper<FollowItem>;
+  EventDialect: EventDialect;
+  ExecuteTaskInput: ExecuteTaskInput;
+  FavoriteModel: ResolverTypeWrapper<FavoriteModel>;
+  FavoriteModelInput: FavoriteModelInput;
+  Fleet: ResolverTypeWrapper<Fleet>;
+  FleetAgent: ResolverTypeWrapper<FleetAgent>;
+  FleetSummary: ResolverTypeWrapper<FleetSummary>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GithubStatus: ResolverTypeWrapper<GithubStatus>;
+  GrantedSkill: ResolverTypeWrapper<GrantedSkill>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ImportedTaskInput: ImportedTaskInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
+  IsoTime: ResolverTypeWrapper<Scalars['IsoTime']['output']>;
+  JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  Long: ResolverTypeWrapper<Scalars['Long']['output']>;
+  ModelProvider: ResolverTypeWrapper<ModelProvider>;
+  ModelSource: ModelSource;
+  ModelSuggestions: ResolverTypeWrapper<ModelSuggestions>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OfferedModel: ResolverTypeWrapper<OfferedModel>;
+  OfferedModels: ResolverTypeWrapper<OfferedModels>;
+  Pipeline: ResolverTypeWrapper<PipelineFile>;
+  PipelineEdge: ResolverTypeWrapper<PipelineEdge>;
+  PipelineEdgeKind: PipelineEdgeKind;
+  PipelineGraph: ResolverTypeWrapper<PipelineGraph>;
+  PipelineNode: ResolverTypeWrapper<PipelineNode>;
+  PipelineProblem: ResolverTypeWrapper<PipelineProblem>;
+  PipelineValidation: ResolverTypeWrapper<PipelineValidation>;
+  PlannedTask: ResolverTypeWrapper<Omit<PlannedTask, 'task'> & { task: ResolversTypes['Task'] }>;
+  ProblemSeverity: ProblemSeverity;
+  Project: ResolverTypeWrapper<ProjectRow>;
+  ProjectAgent: ResolverTypeWrapper<ProjectAgentRow>;
+  ProjectTimeline: ResolverTypeWrapper<Omit<ProjectTimeline, 'tasks'> & { tasks: Array<ResolversTypes['PlannedTask']> }>;
+  ProjectWorkflow: ResolverTypeWrapper<ProjectWorkflow>;
+  Provider: ResolverTypeWrapper<ProviderView>;
+  ProviderField: ResolverTypeWrapper<ProviderField>;
+  ProviderInput: ProviderInput;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReadyExecution: ResolverTypeWrapper<Omit<ReadyExecution, 'executed'> & { executed: Array<ResolversTypes['TaskExecution']> }>;
+  Run: ResolverTypeWrapper<RunEntity>;
+  RunStatus: RunStatus;
+  Secret: ResolverTypeWrapper<SecretRow>;
+  SecretEnvironment: ResolverTypeWrapper<SecretEnvironment>;
+  SecretGrant: ResolverTypeWrapper<SecretGrant>;
+  SecretType: SecretType;
+  SecretTypeLabel: ResolverTypeWrapper<SecretTypeLabel>;
+  ServerStatus: ResolverTypeWrapper<ServerStatus>;
+  Settings: ResolverTypeWrapper<Settings>;
+  SettingsInput: SettingsInput;
+  Skill: ResolverTypeWrapper<Skill>;
+  SkillContent: ResolverTypeWrapper<SkillContent>;
+  SkillFiles: ResolverTypeWrapper<SkillFiles>;
+  SkillPreview: ResolverTypeWrapper<SkillPreview>;
+  SkippedDependency: ResolverTypeWrapper<SkippedDependency>;
+  SkippedTask: ResolverTypeWrapper<SkippedTask>;
+  Step: ResolverTypeWrapper<StepEntity>;
+  StepStatus: StepStatus;
+  StorageStatus: ResolverTypeWrapper<StorageStatus>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  StringMap: ResolverTypeWrapper<Scalars['StringMap']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Task: ResolverTypeWrapper<TaskRow>;
+  TaskClaim: ResolverTypeWrapper<TaskClaim>;
+  TaskDependency: ResolverTypeWrapper<TaskDependency>;
+  TaskExecution: ResolverTypeWrapper<Omit<TaskExecution, 'task'> & { task: ResolversTypes['Task'] }>;
+  TaskImport: ResolverTypeWrapper<Omit<TaskImport, 'tasks'> & { tasks: Array<ResolversTypes['Task']> }>;
+  TaskLink: ResolverTypeWrapper<Omit<TaskLink, 'task'> & { task: ResolversTypes['Task'] }>;
+  TaskRun: ResolverTypeWrapper<TaskRun>;
+  TaskTransition: ResolverTypeWrapper<Omit<TaskTransition, 'task'> & { task: ResolversTypes['Task'] }>;
+  TaskWorkflow: ResolverTypeWrapper<TaskWorkflow>;
+  ThinkingLevel: ThinkingLevel;
+  UpdateColumnInput: UpdateColumnInput;
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateSecretInput: UpdateSecretInput;
+  UpdateSkillInput: UpdateSkillInput;
+  UpdateTaskInput: UpdateTaskInput;
+  Upload: ResolverTypeWrapper<Scalars['Upload']['output']>;
+  WorkflowInput: WorkflowInput;
+  WorkflowPolicy: ResolverTypeWrapper<WorkflowPolicy>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Actor: ActorCard;
+  ActorCrash: CrashCard;
+  ActorTree: Omit<ActorTree, 'actors'> & { actors: Array<ResolversParentTypes['Actor']> };
+  ActorTreeChange: Omit<ActorTreeChange, 'changed'> & { changed: Array<ResolversParentTypes['Actor']> };
+  Agent: AgentSummary;
+  AgentConfigUpdate: AgentConfigUpdate;
+  AgentFileUpdate: AgentFileUpdate;
+  AgentRun: AgentRun;
+  AgentSkills: AgentSkills;
+  AuditEntry: AuditEntry;
+  AuditVerification: AuditVerification;
+  BoardColumn: BoardColumn;
+  BoardTemplate: BoardTemplate;
+  Boolean: Scalars['Boolean']['output'];
+  Bytes: Scalars['Bytes']['output'];
+  ColumnInput: ColumnInput;
+  ColumnPlan: ColumnPlan;
+  CreateProjectInput: CreateProjectInput;
+  CreateRunInput: CreateRunInput;
+  CreateSecretInput: CreateSecretInput;
+  CreateSkillInput: CreateSkillInput;
+  CreateTaskInput: CreateTaskInput;
+  CurrentWork: CurrentWork;
+  Cursor: Scalars['Cursor']['output'];
+  CustomProviderInput: CustomProviderInput;
+  DateTime: Scalars['DateTime']['output'];
+  DeadLetter: DeadLetterRecord;
+  DeadLetters: Omit<DeadLetters, 'recent'> & { recent: Array<ResolversParentTypes['DeadLetter']> };
+  EngineKeys: EngineKeys;
+  EpochSeconds: Scalars['EpochSeconds']['output'];
+  Event: FollowItem;
+  ExecuteTaskInput: ExecuteTaskInput;
+  FavoriteModel: FavoriteModel;
+  FavoriteModelInput: FavoriteModelInput;
+  Fleet: Fleet;
+  FleetAgent: FleetAgent;
+  FleetSummary: FleetSummary;
+  Float: Scalars['Float']['output'];
+  GithubStatus: GithubStatus;
+  GrantedSkill: GrantedSkill;
+  ID: Scalars['ID']['output'];
+  ImportedTaskInput: ImportedTaskInput;
+  Int: Scalars['Int']['output'];
+  IntMap: Scalars['IntMap']['output'];
+  IsoTime: Scalars['IsoTime']['output'];
+  JSONObject: Scalars['JSONObject']['output'];
+  Long: Scalars['Long']['output'];
+  ModelProvider: ModelProvider;
+  ModelSuggestions: ModelSuggestions;
+  Mutation: Record<PropertyKey, never>;
+  OfferedModel: OfferedModel;
+  OfferedModels: OfferedModels;
+  Pipeline: PipelineFile;
+  PipelineEdge: PipelineEdge;
+  PipelineGraph: PipelineGraph;
+  PipelineNode: PipelineNode;
+  PipelineProblem: PipelineProblem;
+  PipelineValidation: PipelineValidation;
+  PlannedTask: Omit<PlannedTask, 'task'> & { task: ResolversParentTypes['Task'] };
+  Project: ProjectRow;
+  ProjectAgent: ProjectAgentRow;
+  ProjectTimeline: Omit<ProjectTimeline, 'tasks'> & { tasks: Array<ResolversParentTypes['PlannedTask']> };
+  ProjectWorkflow: ProjectWorkflow;
+  Provider: ProviderView;
+  ProviderField: ProviderField;
+  ProviderInput: ProviderInput;
+  Query: Record<PropertyKey, never>;
+  ReadyExecution: Omit<ReadyExecution, 'executed'> & { executed: Array<ResolversParentTypes['TaskExecution']> };
+  Run: RunEntity;
+  Secret: SecretRow;
+  SecretEnvironment: SecretEnvironment;
+  SecretGrant: SecretGrant;
+  SecretTypeLabel: SecretTypeLabel;
+  ServerStatus: ServerStatus;
+  Settings: Settings;
+  SettingsInput: SettingsInput;
+  Skill: Skill;
+  SkillContent: SkillContent;
+  SkillFiles: SkillFiles;
+  SkillPreview: SkillPreview;
+  SkippedDependency: SkippedDependency;
+  SkippedTask: SkippedTask;
+  Step: StepEntity;
+  StorageStatus: StorageStatus;
+  String: Scalars['String']['output'];
+  StringMap: Scalars['StringMap']['output'];
+  Subscription: Record<PropertyKey, never>;
+  Task: TaskRow;
+  TaskClaim: TaskClaim;
+  TaskDependency: TaskDependency;
+  TaskExecution: Omit<TaskExecution, 'task'> & { task: ResolversParentTypes['Task'] };
+  TaskImport: Omit<TaskImport, 'tasks'> & { tasks: Array<ResolversParentTypes['Task']> };
+  TaskLink: Omit<TaskLink, 'task'> & { task: ResolversParentTypes['Task'] };
+  TaskRun: TaskRun;
+  TaskTransition: Omit<TaskTransition, 'task'> & { task: ResolversParentTypes['Task'] };
+  TaskWorkflow: TaskWorkflow;
+  UpdateColumnInput: UpdateColumnInput;
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateSecretInput: UpdateSecretInput;
+  UpdateSkillInput: UpdateSkillInput;
+  UpdateTaskInput: UpdateTaskInput;
+  Upload: Scalars['Upload']['output'];
+  WorkflowInput: WorkflowInput;
+  WorkflowPolicy: WorkflowPolicy;
+};
+
+export type RangeDirectiveArgs = {
+  max?: Maybe<Scalars['Float']['input']>;
+  min?: Maybe<Scalars['Float']['input']>;
+};
+
+export type RangeDirectiveResolver<Result, Parent, ContextType = Context, Args = RangeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresDirectiveArgs = {
+  scope: Scalars['String']['input'];
+};
+
+export type RequiresDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type WireDirectiveArgs = {
+  also?: Maybe<Array<Scalars['String']['input']>>;
+  as?: Maybe<Scalars['String']['input']>;
+};
+
+export type WireDirectiveResolver<Result, Parent, ContextType = Context, Args = WireDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  backoffUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  busySince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  doing?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  incarnation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mailboxDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldestMessageAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  processed?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  restarts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ActorState'], ParentType, ContextType>;
+};
+
+export type ActorCrashResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActorCrash'] = ResolversParentTypes['ActorCrash']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  givenUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  incarnation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recentMessages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  restartAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  stack?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ActorStateResolvers = EnumResolverSignature<{ BACKING_OFF?: any, BUSY?: any, GIVEN_UP?: any, IDLE?: any, STARTING?: any, STOPPING?: any }, ResolversTypes['ActorState']>;
+
+export type ActorTreeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActorTree'] = ResolversParentTypes['ActorTree']> = {
+  actors?: Resolver<Array<ResolversTypes['Actor']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ActorTreeChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActorTreeChange'] = ResolversParentTypes['ActorTreeChange']> = {
+  changed?: Resolver<Array<ResolversTypes['Actor']>, ParentType, ContextType>;
+  isSnapshot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  removed?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agent'] = ResolversParentTypes['Agent']> = {
+  activeSteps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType>;
+  config?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  configOrEmpty?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  currentRun?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  emoji?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastSeen?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  memoryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  personaFiles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  presence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projects?: Resolver<Array<ResolversTypes['ProjectAgent']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runs?: Resolver<Array<ResolversTypes['AgentRun']>, ParentType, ContextType, RequireFields<AgentRunsArgs, 'limit' | 'offset'>>;
+  slackConnected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  soulPreview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AgentStatus'], ParentType, ContextType>;
+};
+
+export type AgentConfigUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentConfigUpdate'] = ResolversParentTypes['AgentConfigUpdate']> = {
+  config?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type AgentFileUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentFileUpdate'] = ResolversParentTypes['AgentFileUpdate']> = {
+  filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentRun'] = ResolversParentTypes['AgentRun']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  stepIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AgentSkillsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentSkills'] = ResolversParentTypes['AgentSkills']> = {
+  granted?: Resolver<Array<ResolversTypes['GrantedSkill']>, ParentType, ContextType>;
+  manifestText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usable?: Resolver<Array<ResolversTypes['GrantedSkill']>, ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  surface?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditVerification'] = ResolversParentTypes['AuditVerification']> = {
+  brokenAt?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type BoardColumnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoardColumn'] = ResolversParentTypes['BoardColumn']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  taskStatuses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  wipLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BoardTemplateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoardTemplate'] = ResolversParentTypes['BoardTemplate']> = {
+  columns?: Resolver<Array<ResolversTypes['ColumnPlan']>, ParentType, ContextType>;
+  defaultPipelineId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  semantics?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+};
+
+export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
+  name: 'Bytes';
+}
+
+export type ColumnPlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ColumnPlan'] = ResolversParentTypes['ColumnPlan']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskStatuses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  wipLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CurrentWorkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CurrentWork'] = ResolversParentTypes['CurrentWork']> = {
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Cursor'], any> {
+  name: 'Cursor';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeadLetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeadLettersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetters'] = ResolversParentTypes['DeadLetters']> = {
+  recent?: Resolver<Array<ResolversTypes['DeadLetter']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EngineKeysResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EngineKeys'] = ResolversParentTypes['EngineKeys']> = {
+  extra?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  keySources?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  keys?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+};
+
+export interface EpochSecondsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EpochSeconds'], any> {
+  name: 'EpochSeconds';
+}
+
+export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stepId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wire?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType, RequireFields<EventWireArgs, 'dialect'>>;
+};
+
+export type FavoriteModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FavoriteModel'] = ResolversParentTypes['FavoriteModel']> = {
+  modelId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  providerName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FleetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fleet'] = ResolversParentTypes['Fleet']> = {
+  agents?: Resolver<Array<ResolversTypes['FleetAgent']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['FleetSummary'], ParentType, ContextType>;
+};
+
+export type FleetAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FleetAgent'] = ResolversParentTypes['FleetAgent']> = {
+  currentWork?: Resolver<Maybe<ResolversTypes['CurrentWork']>, ParentType, ContextType>;
+  emoji?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastActive?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastPulse?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pulseEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  queueLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  slackConnected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AgentStatus'], ParentType, ContextType>;
+};
+
+export type FleetSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FleetSummary'] = ResolversParentTypes['FleetSummary']> = {
+  idle?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  thinking?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalQueued?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  working?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GithubStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubStatus'] = ResolversParentTypes['GithubStatus']> = {
+  configured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  healthy?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GrantedSkillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantedSkill'] = ResolversParentTypes['GrantedSkill']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownerAgentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface IntMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IntMap'], any> {
+  name: 'IntMap';
+}
+
+export interface IsoTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IsoTime'], any> {
+  name: 'IsoTime';
+}
+
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
+export interface LongScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Long'], any> {
+  name: 'Long';
+}
+
+export type ModelProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelProvider'] = ResolversParentTypes['ModelProvider']> = {
+  configured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keyVariable?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ModelSourceResolvers = EnumResolverSignature<{ LIVE?: any, STATIC?: any }, ResolversTypes['ModelSource']>;
+
+export type ModelSuggestionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelSuggestions'] = ResolversParentTypes['ModelSuggestions']> = {
+  thinking?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  working?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addDependency?: Resolver<ResolversTypes['TaskDependency'], ParentType, ContextType, RequireFields<MutationAddDependencyArgs, 'fromTaskId' | 'projectId' | 'taskId' | 'type'>>;
+  archiveProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'id'>>;
+  assignAgent?: Resolver<ResolversTypes['ProjectAgent'], ParentType, ContextType, RequireFields<MutationAssignAgentArgs, 'agentId' | 'projectId' | 'role'>>;
+  cancelRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
+  claimTask?: Resolver<ResolversTypes['TaskClaim'], ParentType, ContextType, RequireFields<MutationClaimTaskArgs, 'agentId' | 'id' | 'projectId'>>;
+  createColumn?: Resolver<ResolversTypes['BoardColumn'], ParentType, ContextType, RequireFields<MutationCreateColumnArgs, 'input' | 'projectId'>>;
+  createProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
+  createProvider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType, RequireFields<MutationCreateProviderArgs, 'input'>>;
+  createRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCreateRunArgs, 'input'>>;
+  createSecret?: Resolver<ResolversTypes['Secret'], ParentType, ContextType, RequireFields<MutationCreateSecretArgs, 'input'>>;
+  createSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'createdBy' | 'input'>>;
+  createTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input' | 'projectId'>>;
+  deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
+  deleteProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'id'>>;
+  deleteProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProviderArgs, 'id'>>;
+  deleteRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteRunArgs, 'id'>>;
+  deleteRuns?: Resolver<ResolversTypes['Int'], ParentType, ContextType, Partial<MutationDeleteRunsArgs>>;
+  deleteSecret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteSecretArgs, 'id'>>;
+  deleteSkill?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteSkillArgs, 'name'>>;
+  deleteTask?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteTaskArgs, 'id' | 'projectId'>>;
+  deleteWorkflow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowArgs, 'id' | 'projectId'>>;
+  executeReadyTasks?: Resolver<ResolversTypes['ReadyExecution'], ParentType, ContextType, RequireFields<MutationExecuteReadyTasksArgs, 'maxTasks' | 'projectId'>>;
+  executeTask?: Resolver<ResolversTypes['TaskExecution'], ParentType, ContextType, RequireFields<MutationExecuteTaskArgs, 'id' | 'projectId'>>;
+  extractSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, RequireFields<MutationExtractSkillArgs, 'text'>>;
+  grantSecret?: Resolver<ResolversTypes['SecretGrant'], ParentType, ContextType, RequireFields<MutationGrantSecretArgs, 'agentId' | 'id'>>;
+  grantSkill?: Resolver<ResolversTypes['GrantedSkill'], ParentType, ContextType, RequireFields<MutationGrantSkillArgs, 'agentId' | 'grantedBy' | 'name'>>;
+  importTasks?: Resolver<ResolversTypes['TaskImport'], ParentType, ContextType, RequireFields<MutationImportTasksArgs, 'projectId' | 'tasks'>>;
+  moveTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationMoveTaskArgs, 'columnId' | 'id' | 'position' | 'projectId'>>;
+  pauseRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
+  planProject?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationPlanProjectArgs, 'pipelineId' | 'projectId'>>;
+  previewSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, Partial<MutationPreviewSkillArgs>>;
+  removeAgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'agentId' | 'projectId'>>;
+  removeDependency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveDependencyArgs, 'id' | 'projectId' | 'taskId'>>;
+  restartActor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType, RequireFields<MutationRestartActorArgs, 'path'>>;
+  restartRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'id'>>;
+  restartStep?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartStepArgs, 'runId' | 'stepId'>>;
+  resumeRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'id'>>;
+  revokeSecret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeSecretArgs, 'agentId' | 'id'>>;
+  revokeSkill?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<MutationRevokeSkillArgs, 'agentId' | 'name'>>;
+  rotateSecrets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  savePipeline?: Resolver<ResolversTypes['Pipeline'], ParentType, ContextType, RequireFields<MutationSavePipelineArgs, 'id' | 'yaml'>>;
+  saveWorkflow?: Resolver<ResolversTypes['ProjectWorkflow'], ParentType, ContextType, RequireFields<MutationSaveWorkflowArgs, 'input' | 'projectId'>>;
+  setAgentRole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationSetAgentRoleArgs, 'agentId' | 'projectId' | 'role'>>;
+  setFavoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType, RequireFields<MutationSetFavoriteModelsArgs, 'favorites'>>;
+  setWorkflowPolicy?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationSetWorkflowPolicyArgs, 'projectId' | 'stageRules'>>;
+  stopActor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationStopActorArgs, 'path'>>;
+  transitionTask?: Resolver<ResolversTypes['TaskTransition'], ParentType, ContextType, RequireFields<MutationTransitionTaskArgs, 'id' | 'projectId' | 'status'>>;
+  updateAgentConfig?: Resolver<ResolversTypes['AgentConfigUpdate'], ParentType, ContextType, RequireFields<MutationUpdateAgentConfigArgs, 'config' | 'id'>>;
+  updateColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdateColumnArgs, 'id' | 'input' | 'projectId'>>;
+  updateProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'id' | 'input'>>;
+  updateProvider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType, RequireFields<MutationUpdateProviderArgs, 'id' | 'input'>>;
+  updateSecret?: Resolver<ResolversTypes['Secret'], ParentType, ContextType, RequireFields<MutationUpdateSecretArgs, 'id' | 'input'>>;
+  updateSettings?: Resolver<ResolversTypes['Settings'], ParentType, ContextType, RequireFields<MutationUpdateSettingsArgs, 'input'>>;
+  updateSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationUpdateSkillArgs, 'input' | 'name'>>;
+  updateTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationUpdateTaskArgs, 'id' | 'input' | 'projectId'>>;
+  writeAgentFile?: Resolver<ResolversTypes['AgentFileUpdate'], ParentType, ContextType, RequireFields<MutationWriteAgentFileArgs, 'content' | 'id' | 'name'>>;
+};
+
+export type OfferedModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferedModel'] = ResolversParentTypes['OfferedModel']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasoning?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type OfferedModelsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferedModels'] = ResolversParentTypes['OfferedModels']> = {
+  models?: Resolver<Array<ResolversTypes['OfferedModel']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ModelSource'], ParentType, ContextType>;
+};
+
+export type PipelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Pipeline'] = ResolversParentTypes['Pipeline']> = {
+  agents?: Resolver<Array<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  graph?: Resolver<Maybe<ResolversTypes['PipelineGraph']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isRunnable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['PipelineProblem']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  yaml?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PipelineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PipelineEdge'] = ResolversParentTypes['PipelineEdge']> = {
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PipelineEdgeKind'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PipelineEdgeKindResolvers = EnumResolverSignature<{ AFTER_LOOP?: any, EACH?: any, NEXT?: any, RESULT?: any, RETRY?: any }, ResolversTypes['PipelineEdgeKind']>;
+
+export type PipelineGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PipelineGraph'] = ResolversParentTypes['PipelineGraph']> = {
+  edges?: Resolver<Array<ResolversTypes['PipelineEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['PipelineNode']>, ParentType, ContextType>;
+};
+
+export type PipelineNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PipelineNode'] = ResolversParentTypes['PipelineNode']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isLoop?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PipelineProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PipelineProblem'] = ResolversParentTypes['PipelineProblem']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['ProblemSeverity'], ParentType, ContextType>;
+};
+
+export type PipelineValidationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PipelineValidation'] = ResolversParentTypes['PipelineValidation']> = {
+  errors?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlannedTaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlannedTask'] = ResolversParentTypes['PlannedTask']> = {
+  actual?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  assignedAgent?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  dependencies?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  durationDays?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  estimatedHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCritical?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scheduledEnd?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  scheduledStart?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  agents?: Resolver<Array<ResolversTypes['ProjectAgent']>, ParentType, ContextType>;
+  columns?: Resolver<Array<ResolversTypes['BoardColumn']>, ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  completedTasks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  criticalPath?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  defaultPipelineId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  dependencies?: Resolver<Array<ResolversTypes['TaskDependency']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keyUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['WorkflowPolicy'], ParentType, ContextType>;
+  readyTasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<ProjectReadyTasksArgs, 'limit'>>;
+  repository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  slackChannelId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  slackNotifyUserId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statusSemantics?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  taskCounts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
+  tasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType, Partial<ProjectTasksArgs>>;
+  tasksInWork?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType, Partial<ProjectTasksInWorkArgs>>;
+  templateId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timeline?: Resolver<ResolversTypes['ProjectTimeline'], ParentType, ContextType, RequireFields<ProjectTimelineArgs, 'hoursPerDay'>>;
+  topologicalOrder?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  totalTasks?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  vision?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visionOrEmpty?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workflows?: Resolver<Array<ResolversTypes['ProjectWorkflow']>, ParentType, ContextType>;
+  workspaceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProjectAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectAgent'] = ResolversParentTypes['ProjectAgent']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  assignedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  assignedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  projectDescription?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  projectName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projectStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  routineMappings?: Resolver<Array<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+};
+
+export type ProjectTimelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectTimeline'] = ResolversParentTypes['ProjectTimeline']> = {
+  criticalPath?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  hoursPerDay?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  projectEnd?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  projectStart?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  tasks?: Resolver<Array<ResolversTypes['PlannedTask']>, ParentType, ContextType>;
+  totalDays?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  totalHours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ProjectWorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectWorkflow'] = ResolversParentTypes['ProjectWorkflow']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDefault?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  taskFilter?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  trigger?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provider'] = ResolversParentTypes['Provider']> = {
+  configured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  docsUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  extraFields?: Resolver<Array<ResolversTypes['ProviderField']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCustom?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  keyVariable?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  maskedApiKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maskedExtraConfig?: Resolver<Maybe<ResolversTypes['StringMap']>, ParentType, ContextType>;
+  models?: Resolver<Array<ResolversTypes['OfferedModel']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plainExtraConfig?: Resolver<Maybe<ResolversTypes['StringMap']>, ParentType, ContextType>;
+};
+
+export type ProviderFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProviderField'] = ResolversParentTypes['ProviderField']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  placeholder?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variable?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  actor?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType, RequireFields<QueryActorArgs, 'path'>>;
+  actorCrashes?: Resolver<Array<ResolversTypes['ActorCrash']>, ParentType, ContextType, Partial<QueryActorCrashesArgs>>;
+  actorTree?: Resolver<ResolversTypes['ActorTree'], ParentType, ContextType>;
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
+  agentSkills?: Resolver<ResolversTypes['AgentSkills'], ParentType, ContextType, RequireFields<QueryAgentSkillsArgs, 'agentId'>>;
+  agents?: Resolver<Array<ResolversTypes['Agent']>, ParentType, ContextType>;
+  auditLog?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'limit'>>;
+  auditVerification?: Resolver<ResolversTypes['AuditVerification'], ParentType, ContextType>;
+  boardTemplates?: Resolver<Array<ResolversTypes['BoardTemplate']>, ParentType, ContextType>;
+  deadLetters?: Resolver<ResolversTypes['DeadLetters'], ParentType, ContextType>;
+  engineKeys?: Resolver<ResolversTypes['EngineKeys'], ParentType, ContextType, Partial<QueryEngineKeysArgs>>;
+  favoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType>;
+  fleet?: Resolver<ResolversTypes['Fleet'], ParentType, ContextType>;
+  modelProviders?: Resolver<Array<ResolversTypes['ModelProvider']>, ParentType, ContextType>;
+  modelSuggestions?: Resolver<ResolversTypes['ModelSuggestions'], ParentType, ContextType>;
+  pipeline?: Resolver<Maybe<ResolversTypes['Pipeline']>, ParentType, ContextType, RequireFields<QueryPipelineArgs, 'id'>>;
+  pipelineValidation?: Resolver<Maybe<ResolversTypes['PipelineValidation']>, ParentType, ContextType, RequireFields<QueryPipelineValidationArgs, 'id'>>;
+  pipelines?: Resolver<Array<ResolversTypes['Pipeline']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
+  projects?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'limit' | 'offset'>>;
+  providerModels?: Resolver<Maybe<ResolversTypes['OfferedModels']>, ParentType, ContextType, RequireFields<QueryProviderModelsArgs, 'id'>>;
+  providers?: Resolver<Array<ResolversTypes['Provider']>, ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
+  runEvents?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryRunEventsArgs, 'afterSeq' | 'dialect' | 'limit' | 'runId'>>;
+  runs?: Resolver<Array<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'limit' | 'offset'>>;
+  secret?: Resolver<Maybe<ResolversTypes['Secret']>, ParentType, ContextType, RequireFields<QuerySecretArgs, 'id'>>;
+  secretEnvironment?: Resolver<ResolversTypes['SecretEnvironment'], ParentType, ContextType, RequireFields<QuerySecretEnvironmentArgs, 'agentId'>>;
+  secretTypes?: Resolver<Array<ResolversTypes['SecretTypeLabel']>, ParentType, ContextType>;
+  secrets?: Resolver<Array<ResolversTypes['Secret']>, ParentType, ContextType, Partial<QuerySecretsArgs>>;
+  settings?: Resolver<ResolversTypes['Settings'], ParentType, ContextType>;
+  skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType, RequireFields<QuerySkillArgs, 'name'>>;
+  skillContent?: Resolver<ResolversTypes['SkillContent'], ParentType, ContextType, RequireFields<QuerySkillContentArgs, 'agentId' | 'name'>>;
+  skillFiles?: Resolver<ResolversTypes['SkillFiles'], ParentType, ContextType, RequireFields<QuerySkillFilesArgs, 'agentId' | 'name'>>;
+  skills?: Resolver<Array<ResolversTypes['Skill']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ServerStatus'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepArgs, 'runId' | 'stepId'>>;
+  steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepsArgs, 'runId'>>;
+  task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTaskArgs, 'id' | 'projectId'>>;
+};
+
+export type ReadyExecutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadyExecution'] = ResolversParentTypes['ReadyExecution']> = {
+  executed?: Resolver<Array<ResolversTypes['TaskExecution']>, ParentType, ContextType>;
+  executedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  skipped?: Resolver<Array<ResolversTypes['SkippedTask']>, ParentType, ContextType>;
+  skippedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  budgetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currentStep?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  graph?: Resolver<ResolversTypes['PipelineGraph'], ParentType, ContextType>;
+  humanContext?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  initiatedByUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  keyUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  modelOverride?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  outputs?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  projectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  projectName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskBranch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  waitingFor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workspaceExists?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workspaceHasGit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workspaceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RunStatusResolvers = EnumResolverSignature<{ CANCELLED?: any, COMPLETED?: any, FAILED?: any, PAUSED?: any, PENDING?: any, RUNNING?: any }, ResolversTypes['RunStatus']>;
+
+export type SecretResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Secret'] = ResolversParentTypes['Secret']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  envKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grantedAgents?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maskedPreview?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['SecretType'], ParentType, ContextType>;
+  typeLabel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SecretEnvironmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecretEnvironment'] = ResolversParentTypes['SecretEnvironment']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  env?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+};
+
+export type SecretGrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecretGrant'] = ResolversParentTypes['SecretGrant']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  secretId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SecretTypeResolvers = EnumResolverSignature<{ API_KEY?: any, ENV_VAR?: any, OTHER?: any, PASSWORD?: any, PAT?: any, SSH_KEY?: any, TOKEN?: any }, ResolversTypes['SecretType']>;
+
+export type SecretTypeLabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecretTypeLabel'] = ResolversParentTypes['SecretTypeLabel']> = {
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['SecretType'], ParentType, ContextType>;
+};
+
+export type ServerStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerStatus'] = ResolversParentTypes['ServerStatus']> = {
+  activeRuns?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  averageDuration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  completedRunsLastHour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  defaultModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  engineVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  github?: Resolver<ResolversTypes['GithubStatus'], ParentType, ContextType>;
+  isDemo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  redisConnected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  storage?: Resolver<Maybe<ResolversTypes['StorageStatus']>, ParentType, ContextType>;
+  totalAgents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalPipelines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Settings'] = ResolversParentTypes['Settings']> = {
+  agentRuntimeImage?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chatHardTimeoutSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  chatIdleTimeoutMin?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  chatInactivityTimeoutSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containerCpuLimit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  containerMemoryLimitMb?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containerReadyTimeoutSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containerShmSizeMb?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  defaultExecutorModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  defaultPlanningModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  defaultPulseTimeoutSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  defaultSlackDecisionModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  defaultSlackDecisionModelThinkingLevel?: Resolver<ResolversTypes['ThinkingLevel'], ParentType, ContextType>;
+  defaultStepTimeoutSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  defaultThinkingModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  defaultThinkingModelThinkingLevel?: Resolver<ResolversTypes['ThinkingLevel'], ParentType, ContextType>;
+  defaultWorkingModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  defaultWorkingModelThinkingLevel?: Resolver<ResolversTypes['ThinkingLevel'], ParentType, ContextType>;
+  jfsAgentCacheSizeMb?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxAutoContinuations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxConcurrentPulseSessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxWakesPerDay?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxWakesPerPairPerDay?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ptcEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pulseEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pulseIntervalMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reaperIntervalSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userSlackId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wakeCooldownSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  wakeEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SkillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill']> = {
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasFiles?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ownerAgentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SkillContentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillContent'] = ResolversParentTypes['SkillContent']> = {
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasFiles?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SkillFilesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillFiles'] = ResolversParentTypes['SkillFiles']> = {
+  files?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SkillPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkillPreview'] = ResolversParentTypes['SkillPreview']> = {
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  found?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nameConflict?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SkippedDependencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkippedDependency'] = ResolversParentTypes['SkippedDependency']> = {
+  task?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unknownDependency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SkippedTaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkippedTask'] = ResolversParentTypes['SkippedTask']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  execution?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  humanContext?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  inputs?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  maxRetries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  modelUsed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  outputs?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  queuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type StepStatusResolvers = EnumResolverSignature<{ CANCELLED?: any, COMPLETED?: any, FAILED?: any, PENDING?: any, QUEUED?: any, RETRYING?: any, RUNNING?: any }, ResolversTypes['StepStatus']>;
+
+export type StorageStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageStatus'] = ResolversParentTypes['StorageStatus']> = {
+  dataPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['StringMap'], any> {
+  name: 'StringMap';
+}
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  actorTreeChanged?: SubscriptionResolver<ResolversTypes['ActorTreeChange'], "actorTreeChanged", ParentType, ContextType>;
+  events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, RequireFields<SubscriptionEventsArgs, 'dialect' | 'fromStart'>>;
+};
+
+export type TaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
+  assignedAgent?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  blocking?: Resolver<Array<ResolversTypes['TaskLink']>, ParentType, ContextType>;
+  blocks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  columnId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  columnPosition?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  completedStages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dependents?: Resolver<Array<ResolversTypes['TaskLink']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  estimatedHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  metadata?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  parentTaskId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  pipelineId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  qualityReviewNotes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  qualityReviewStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  runs?: Resolver<Array<ResolversTypes['TaskRun']>, ParentType, ContextType>;
+  specReviewNotes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  specReviewStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subtasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  workRuns?: Resolver<Array<ResolversTypes['Run']>, ParentType, ContextType>;
+  workType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['TaskWorkflow'], ParentType, ContextType>;
+  workflowId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type TaskClaimResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskClaim'] = ResolversParentTypes['TaskClaim']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  branch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TaskDependencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskDependency'] = ResolversParentTypes['TaskDependency']> = {
+  fromTaskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  toTaskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TaskExecutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskExecution'] = ResolversParentTypes['TaskExecution']> = {
+  pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TaskImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskImport'] = ResolversParentTypes['TaskImport']> = {
+  dependenciesCreated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  skippedDependencies?: Resolver<Array<ResolversTypes['SkippedDependency']>, ParentType, ContextType>;
+  taskIds?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  tasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
+  tasksCreated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TaskLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskLink'] = ResolversParentTypes['TaskLink']> = {
+  asBlocking?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  asDependent?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TaskRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskRun'] = ResolversParentTypes['TaskRun']> = {
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TaskTransitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskTransition'] = ResolversParentTypes['TaskTransition']> = {
+  columnId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  completedStages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fromStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextValidStages?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  toStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TaskWorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskWorkflow'] = ResolversParentTypes['TaskWorkflow']> = {
+  completedStages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  currentStage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  currentStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hasPolicy?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nextRequiredStage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nextValidStages?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  optionalStages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  requiredStages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  skippedStages?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  workType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ThinkingLevelResolvers = EnumResolverSignature<{ HIGH?: any, LOW?: any, MEDIUM?: any, MINIMAL?: any, OFF?: any, XHIGH?: any }, ResolversTypes['ThinkingLevel']>;
+
+export interface UploadScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Upload'], any> {
+  name: 'Upload';
+}
+
+export type WorkflowPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowPolicy'] = ResolversParentTypes['WorkflowPolicy']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  exists?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  stageRules?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Actor?: ActorResolvers<ContextType>;
+  ActorCrash?: ActorCrashResolvers<ContextType>;
+  ActorState?: ActorStateResolvers;
+  ActorTree?: ActorTreeResolvers<ContextType>;
+  ActorTreeChange?: ActorTreeChangeResolvers<ContextType>;
+  Agent?: AgentResolvers<ContextType>;
+  AgentConfigUpdate?: AgentConfigUpdateResolvers<ContextType>;
+  AgentFileUpdate?: AgentFileUpdateResolvers<ContextType>;
+  AgentRun?: AgentRunResolvers<ContextType>;
+  AgentSkills?: AgentSkillsResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditVerification?: AuditVerificationResolvers<ContextType>;
+  BoardColumn?: BoardColumnResolvers<ContextType>;
+  BoardTemplate?: BoardTemplateResolvers<ContextType>;
+  Bytes?: GraphQLScalarType;
+  ColumnPlan?: ColumnPlanResolvers<ContextType>;
+  CurrentWork?: CurrentWorkResolvers<ContextType>;
+  Cursor?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
+  DeadLetters?: DeadLettersResolvers<ContextType>;
+  EngineKeys?: EngineKeysResolvers<ContextType>;
+  EpochSeconds?: GraphQLScalarType;
+  Event?: EventResolvers<ContextType>;
+  FavoriteModel?: FavoriteModelResolvers<ContextType>;
+  Fleet?: FleetResolvers<ContextType>;
+  FleetAgent?: FleetAgentResolvers<ContextType>;
+  FleetSummary?: FleetSummaryResolvers<ContextType>;
+  GithubStatus?: GithubStatusResolvers<ContextType>;
+  GrantedSkill?: GrantedSkillResolvers<ContextType>;
+  IntMap?: GraphQLScalarType;
+  IsoTime?: GraphQLScalarType;
+  JSONObject?: GraphQLScalarType;
+  Long?: GraphQLScalarType;
+  ModelProvider?: ModelProviderResolvers<ContextType>;
+  ModelSource?: ModelSourceResolvers;
+  ModelSuggestions?: ModelSuggestionsResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  OfferedModel?: OfferedModelResolvers<ContextType>;
+  OfferedModels?: OfferedModelsResolvers<ContextType>;
+  Pipeline?: PipelineResolvers<ContextType>;
+  PipelineEdge?: PipelineEdgeResolvers<ContextType>;
+  PipelineEdgeKind?: PipelineEdgeKindResolvers;
+  PipelineGraph?: PipelineGraphResolvers<ContextType>;
+  PipelineNode?: PipelineNodeResolvers<ContextType>;
+  PipelineProblem?: PipelineProblemResolvers<ContextType>;
+  PipelineValidation?: PipelineValidationResolvers<ContextType>;
+  PlannedTask?: PlannedTaskResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectAgent?: ProjectAgentResolvers<ContextType>;
+  ProjectTimeline?: ProjectTimelineResolvers<ContextType>;
+  ProjectWorkflow?: ProjectWorkflowResolvers<ContextType>;
+  Provider?: ProviderResolvers<ContextType>;
+  ProviderField?: ProviderFieldResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  ReadyExecution?: ReadyExecutionResolvers<ContextType>;
+  Run?: RunResolvers<ContextType>;
+  RunStatus?: RunStatusResolvers;
+  Secret?: SecretResolvers<ContextType>;
+  SecretEnvironment?: SecretEnvironmentResolvers<ContextType>;
+  SecretGrant?: SecretGrantResolvers<ContextType>;
+  SecretType?: SecretTypeResolvers;
+  SecretTypeLabel?: SecretTypeLabelResolvers<ContextType>;
+  ServerStatus?: ServerStatusResolvers<ContextType>;
+  Settings?: SettingsResolvers<ContextType>;
+  Skill?: SkillResolvers<ContextType>;
+  SkillContent?: SkillContentResolvers<ContextType>;
+  SkillFiles?: SkillFilesResolvers<ContextType>;
+  SkillPreview?: SkillPreviewResolvers<ContextType>;
+  SkippedDependency?: SkippedDependencyResolvers<ContextType>;
+  SkippedTask?: SkippedTaskResolvers<ContextType>;
+  Step?: StepResolvers<ContextType>;
+  StepStatus?: StepStatusResolvers;
+  StorageStatus?: StorageStatusResolvers<ContextType>;
+  StringMap?: GraphQLScalarType;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Task?: TaskResolvers<ContextType>;
+  TaskClaim?: TaskClaimResolvers<ContextType>;
+  TaskDependency?: TaskDependencyResolvers<ContextType>;
+  TaskExecution?: TaskExecutionResolvers<ContextType>;
+  TaskImport?: TaskImportResolvers<ContextType>;
+  TaskLink?: TaskLinkResolvers<ContextType>;
+  TaskRun?: TaskRunResolvers<ContextType>;
+  TaskTransition?: TaskTransitionResolvers<ContextType>;
+  TaskWorkflow?: TaskWorkflowResolvers<ContextType>;
+  ThinkingLevel?: ThinkingLevelResolvers;
+  Upload?: GraphQLScalarType;
+  WorkflowPolicy?: WorkflowPolicyResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  range?: RangeDirectiveResolver<any, any, ContextType>;
+  requires?: RequiresDirectiveResolver<any, any, ContextType>;
+  wire?: WireDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,162 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { execute, GraphQLError, subscribe, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { AppError, BadUserInputError, RateLimitedError, UnauthenticatedError } from '../src/errors.ts';
+import type { Logger } from '../src/logger.ts';
+import { readBody } from './body.ts';
+import { coerceVariables } from './coercion.ts';
+import { openApiDocument } from './openapi.ts';
+import { loadEndpoints, type Endpoint, type Variable } from './operations.ts';
+import { answerOf, notFoundText, streamItem, type Answer } from './output.ts';
+import { sendProblem, type Problem } from './problem.ts';
+import { Routes } from './routes.ts';
+import { sendEvents, type StreamItem } from './sse.ts';
+import { STATUS_OF } from './status.ts';
+import { restView } from './view.ts';
+
+export interface RestOptions {
+  schema: GraphQLSchema;
+  /** Folder of the operations that make the endpoints. */
+  operationsDir: string;
+  contextFor(request: Request): Promise<object & { requestId: string }>;
+  logger: Logger;
+  info: { version: string };
+  /** Values of query parameters in `when`, for requests that do not say. */
+  queryDefaults?: Readonly<Record<string, string>>;
+}
+
+export interface Rest {
+  /** Answers everything below `/v1`; passes on what is not. */
+  handler: RequestHandler;
+  /** OpenAPI 3.1. */
+  openapi: object;
+  endpoints: readonly Endpoint[];
+}
+
+/** Makes the REST API from named GraphQL operations: routes, coercion, errors, event streams and their description. */
+export function createRest({ schema, operationsDir, contextFor, logger, info, queryDefaults = {} }: RestOptions): Rest {
+  const view = restView(schema);
+  const endpoints = loadEndpoints(operationsDir, [schema, view]);
+  const routes = new Routes(endpoints);
+
+  async function answer(request: Request, response: Response): Promise<void> {
+    const match = routes.match(request.method, request.path);
+    const context = await contextFor(request);
+    if (!match)
+      return sendProblem(response, {
+        status: 404,
+        detail: 'Not Found: the API is described at /v1/openapi.json',
+        requestId: context.requestId,
+      });
+    const query = new URLSearchParams(new URL(request.originalUrl, 'http://localhost').search);
+    const endpoint = choose(match.endpoints, query, queryDefaults);
+    if (!endpoint) {
+      const allow = [...match.allowed, ...(match.allowed.includes('GET') ? ['HEAD'] : [])].join(', ');
+      return sendProblem(response, {
+        status: 405,
+        detail: `Method Not Allowed; this path takes ${allow}`,
+        requestId: context.requestId,
+        headers: { Allow: allow },
+      });
+    }
+    const body = await readBody(request, endpoint);
+    const input = { path: pathValues(endpoint, match.values), query, header: (name: string) => singleHeader(request, name), body };
+    const variables = coerceVariables(view, endpoint, input);
+    const args = { schema: view, document: endpoint.document, variableValues: variables, contextValue: context };
+
+    if (endpoint.isStream) return stream(endpoint, await subscribe(args), response, context.requestId);
+    const result = await execute(args);
+    if (result.errors?.[0]) return fail(response, result.errors[0], context.requestId);
+    const answered = answerOf(endpoint, result.data ?? {}, variables);
+    if (!answered) return sendProblem(response, { status: 404, detail: notFoundText(endpoint, variables), requestId: context.requestId });
+    send(response, answered);
+  }
+
+  async function stream(
+    endpoint: Endpoint,
+    source: AsyncIterableIterator<ExecutionResult> | ExecutionResult,
+    response: Response,
+    requestId: string,
+  ): Promise<void> {
+    if (!(Symbol.asyncIterator in source)) return fail(response, source.errors?.[0] ?? new GraphQLError('no stream'), requestId);
+    const items: AsyncIterator<StreamItem> = {
+      async next() {
+        const result = await source.next();
+        if (result.done) return { done: true, value: undefined };
+        const { errors, data } = result.value;
+        if (errors?.[0]) {
+          logger.error({ error: errors[0], requestId }, 'stream failed');
+          throw errors[0];
+        }
+        return { done: false, value: streamItem(endpoint, data ?? {}) };
+      },
+      async return() {
+        await source.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+    await sendEvents(response, items);
+  }
+
+  function fail(response: Response, error: unknown, requestId: string): void {
+    sendProblem(response, toProblem(error, requestId, logger));
+  }
+
+  return {
+    endpoints,
+    openapi: openApiDocument(view, endpoints, info),
+    handler(request, response, next) {
+      if (request.path !== '/v1' && !request.path.startsWith('/v1/')) return next();
+      answer(request, response).catch((error: unknown) => {
+        if (response.headersSent || error === request.errored) return response.destroy(); // the caller left in the middle
+        const requestId = response.getHeader('X-Request-Id');
+        fail(response, error, typeof requestId === 'string' ? requestId : '');
+      });
+    },
+  };
+}
+
+function send(response: Response, { status, location, file, body }: Answer): void {
+  response.status(status);
+  if (location !== null) response.setHeader('Location', location);
+  if (!file) return void response.type('application/json').send(JSON.stringify(body));
+  const name = file.name ?? 'file';
+  response.set({
+    'Content-Type': file.type,
+    'X-Content-Type-Options': 'nosniff',
+    // what people uploaded is shown or saved, and never runs as a page of this server
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Disposition': `inline; filename="${name.replace(/[^\w. -]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
+  response.send(body instanceof Buffer ? body : String(body));
+}
+
+/** An error as a problem: foreseen ones in their own words, anything else as the server's fault under the request's id. */
+function toProblem(thrown: unknown, requestId: string, logger: Logger): Problem {
+  const error = thrown instanceof GraphQLError && thrown.originalError ? thrown.originalError : thrown;
+  if (error instanceof AppError) {
+    const headers: Record<string, string> = {};
+    if (error instanceof UnauthenticatedError) headers['WWW-Authenticate'] = 'Bearer';
+    if (error instanceof RateLimitedError && error.retryAfterMs) headers['Retry-After'] = String(Math.ceil(error.retryAfterMs / 1000));
+    const errors = error instanceof BadUserInputError ? error.issues : undefined;
+    return { status: STATUS_OF[error.code], detail: error.message, requestId, errors, headers };
+  }
+  logger.error({ error, requestId }, 'request failed');
+  return { status: 500, detail: `Internal error; the server's log has it under request ${requestId}`, requestId };
+}
+
+/** The operation of the route: the one whose `when` holds, else the one without. */
+function choose(endpoints: readonly Endpoint[], query: URLSearchParams, defaults: Readonly<Record<string, string>>): Endpoint | undefined {
+  const holds = ({ when }: Endpoint) => when !== null && (query.get(when.name) ?? defaults[when.name]) === when.value;
+  return endpoints.find(holds) ?? endpoints.find(({ when }) => when === null);
+}
+
+function pathValues({ path, variables }: Endpoint, values: readonly string[]): Record<string, string> {
+  const names = [...path.matchAll(/\{(\w+)\*?\}/g)].map((match) => match[1] ?? '');
+  const known = new Set(variables.map(({ name }: Variable) => name));
+  return Object.fromEntries(names.flatMap((name, index) => (known.has(name) ? [[name, values[index] ?? '']] : [])));
+}
+
+function singleHeader(request: Request, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,188 @@
+import { isMap, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { BadUserInputError } from '../errors.ts';
+import type { ModelRequest } from '../llm/language-model.ts';
+
+type ThinkingLevel = NonNullable<ModelRequest['thinking']>;
+
+/** What people see and change of an agent's `config.yml`. */
+export type AgentConfig = Omit<ConfigFile, 'maxConcurrentSteps' | 'tools'>;
+
+/** What the engine needs of it to run a step. */
+export interface AgentSettings {
+  maxConcurrentSteps: number;
+  /** `provider/model`; null when the agent names none. */
+  model: string | null;
+  tools: string[];
+  thinkingLevel: ThinkingLevel;
+}
+
+const text = z.string({ error: 'must be text' });
+const modelName = text.regex(/^$|^[^/\s]+\/\S+$/, { error: 'must be provider/model, such as openai/gpt-5, or empty' });
+const flag = z.boolean({ error: 'must be true or false' });
+const names = z.array(text, { error: 'must be a list of names' });
+const threadMode = z.enum(['passive', 'active'], { error: 'must be passive or active' });
+const levels: readonly ThinkingLevel[] = ['off', 'minimal', 'low', 'medium', 'high', 'xhigh'];
+/** YAML 1.1 writers turn a bare `off` into false. */
+const level = z.preprocess((value) => (value === false ? 'off' : value), z.enum(levels, { error: `must be one of ${levels.join(', ')}` }));
+
+function whole(least: number) {
+  const rule = { error: `must be a whole number, ${least} or more` };
+  return z.number(rule).int(rule).min(least, rule);
+}
+
+const ConfigFile = z.object({
+  model: text.default(''),
+  thinkingModel: text.default(''),
+  planningModel: text.default(''),
+  executorModel: text.default(''),
+  thinkingLevel: level.default('off'),
+  thinkingModelThinkingLevel: level.default('off'),
+  threadMode: threadMode.default('passive'),
+  pulseEnabled: flag.default(true),
+  pulseIntervalMinutes: whole(1).default(30),
+  pulseColumns: names.default([]),
+  pulseContainerTimeoutMs: whole(1).default(120_000),
+  coordination: z
+    .object({
+      maxConcurrentPulseSessions: whole(1).default(2),
+      wakeGuardrails: z
+        .object({
+          cooldownSeconds: whole(0).default(300),
+          maxWakesPerDay: whole(0).default(12),
+          maxDailySessionMinutes: whole(0).default(120),
+          maxWakesPerPairPerDay: whole(0).default(5),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  maxConcurrentSteps: whole(1).default(2),
+  tools: names.default(['read', 'write', 'bash']),
+});
+type ConfigFile = z.infer<typeof ConfigFile>;
+
+const ConfigPatch = z
+  .object(
+    {
+      model: modelName,
+      thinkingModel: modelName,
+      planningModel: modelName,
+      executorModel: modelName,
+      thinkingLevel: level,
+      thinkingModelThinkingLevel: level,
+      threadMode,
+      pulseEnabled: flag,
+      pulseIntervalMinutes: whole(1),
+      pulseColumns: names,
+      pulseContainerTimeoutMs: whole(1),
+      timeout: whole(0),
+      maxRetries: whole(0),
+      coordination: z
+        .object(
+          {
+            maxConcurrentPulseSessions: whole(1),
+            wakeGuardrails: z
+              .object(
+                { cooldownSeconds: whole(0), maxWakesPerDay: whole(0), maxDailySessionMinutes: whole(0), maxWakesPerPairPerDay: whole(0) },
+                { error: 'must be an object' },
+              )
+              .partial(),
+          },
+          { error: 'must be an object' },
+        )
+        .partial(),
+    },
+    { error: 'must be an object' },
+  )
+  .partial();
+
+/** Values that YAML 1.1 readers would misread (`off`, `23:00`) are quoted when they are written. */
+const YAML_OPTIONS = { compat: 'yaml-1.1', prettyErrors: false, logLevel: 'silent' } as const;
+
+export interface ReadConfig {
+  config: AgentConfig;
+  settings: AgentSettings;
+  /** One per member that cannot be used; its default stands instead. */
+  problems: string[];
+}
+
+/** Reads a `config.yml`. Never throws: what cannot be used is a problem, in the words of the file. */
+export function readAgentConfig(yaml: string): ReadConfig {
+  const document = parseDocument(yaml, YAML_OPTIONS);
+  const problem = unusable(document);
+  if (problem) return { ...interpret({}), problems: [problem] };
+
+  const members = camelCaseKeys(document.toJS() as Record<string, unknown> | null);
+  const issues = ConfigFile.safeParse(members).error?.issues ?? [];
+  for (const { path } of issues) removeAt(members, path);
+  return { ...interpret(members), problems: issues.map(({ path, message }) => `${path.map(snakeCase).join('.')} ${message}`) };
+}
+
+/**
+ * Changes members of a `config.yml` and leaves everything else in it as it is: comments, order, unknown keys.
+ * @returns the new text and what it says, in the keys of the file; or why the old text cannot be changed.
+ * @throws {BadUserInputError} when the patch breaks a rule; each issue names its field.
+ */
+export function patchAgentConfig(yaml: string, patch: unknown): { yaml: string; content: Record<string, unknown> } | { problem: string } {
+  const parsed = ConfigPatch.safeParse(patch);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), rule: message }));
+    throw new BadUserInputError(issues.map(({ path, rule }) => `${path || 'The config'} ${rule}`).join('; '), issues);
+  }
+  const document = parseDocument(yaml, YAML_OPTIONS);
+  const problem = unusable(document);
+  if (problem) return { problem };
+
+  setMembers(document, [], parsed.data);
+  return { yaml: document.toString({ lineWidth: 0 }), content: (document.toJS() ?? {}) as Record<string, unknown> };
+}
+
+function setMembers(document: Document, path: readonly string[], members: Record<string, unknown>): void {
+  if (path.length > 0 && !isMap(document.getIn(path, true))) document.setIn(path, document.createNode({}));
+  for (const [key, value] of Object.entries(members)) {
+    const at = [...path, snakeCase(key)];
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) setMembers(document, at, value as Record<string, unknown>);
+    else if (value !== undefined) document.setIn(at, Array.isArray(value) ? document.createNode(value) : value);
+  }
+}
+
+/** Why nothing can be read from a document, or null. */
+function unusable(document: Document.Parsed): string | null {
+  const [error] = document.errors;
+  if (error) return error.message;
+  try {
+    document.toJS();
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : 'cannot be read';
+  }
+  return document.contents === null || isMap(document.contents) || document.toJS() === null ? null : 'must be a map of settings';
+}
+
+function interpret(members: Record<string, unknown>): Pick<ReadConfig, 'config' | 'settings'> {
+  const { maxConcurrentSteps, tools, ...config } = ConfigFile.parse(members);
+  return { config, settings: { maxConcurrentSteps, tools, model: config.model.trim() || null, thinkingLevel: config.thinkingLevel } };
+}
+
+/** Members under their camelCase names. The snake_case spelling wins over the camelCase one; members without a value are left out. */
+function camelCaseKeys(map: Record<string, unknown> | null): Record<string, unknown> {
+  const entries = Object.entries(map ?? {}).filter(([, value]) => value !== null);
+  entries.sort(([a], [b]) => Number(a.includes('_')) - Number(b.includes('_')));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
+      typeof value === 'object' && !Array.isArray(value) ? camelCaseKeys(value as Record<string, unknown>) : value,
+    ]),
+  );
+}
+
+function snakeCase(key: PropertyKey): string {
+  return String(key).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Removes the member that a path leads to; a path into a list removes the list. */
+function removeAt(members: Record<string, unknown>, [key, ...rest]: PropertyKey[]): void {
+  const value = members[String(key)];
+  if (rest.length > 0 && value !== null && typeof value === 'object' && !Array.isArray(value))
+    removeAt(value as Record<string, unknown>, rest);
+  else delete members[String(key)];
+}

@@ -1,0 +1,207 @@
+import { join } from 'node:path';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { agentsActor, type AgentMessage } from '../actors/agent-actor.ts';
+import { boardsActor } from '../actors/boards-actor.ts';
+import { dispatchActor, type DispatchMessage } from '../actors/dispatch-actor.ts';
+import type { ActorRef } from '../actors/kernel/actor.ts';
+import { createActorSystem } from '../actors/kernel/actor-system.ts';
+import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
+import { resolvers } from '../resolvers/resolvers.ts';
+import { createAgentCatalog } from './agents/agent-catalog.ts';
+import type { Config } from './config.ts';
+import type { Parts } from './context.ts';
+import { armFailpoint, failpointAtEvent, failpointInActor } from './failpoint.ts';
+import { loadSchema } from './graphql/load-schema.ts';
+import { withRanges } from './graphql/ranges.ts';
+import { createModelRegistry } from './llm/model-registry.ts';
+import { createEventLog } from './log/create-event-log.ts';
+import type { Logger } from './logger.ts';
+import { createGuardedFetch } from './net/guarded-fetch.ts';
+import { createPipelineCatalog } from './pipelines/pipeline-catalog.ts';
+import type { RunInbox } from './runs/run-inbox.ts';
+import { createRunStore, runStream } from './runs/run-store.ts';
+import { openCipher } from './secrets/secret-key.ts';
+import { createSecretStore } from './secrets/secret-service.ts';
+import { startServer } from './server.ts';
+import { createSkillStore } from './skills/skill-service.ts';
+import { boardToolset } from './projects/board-toolset.ts';
+import { skillToolset } from './skills/skill-toolset.ts';
+import { createProviderSettings } from './settings/provider-settings.ts';
+import { createSettingsStore } from './settings/settings-store.ts';
+import type { Supervision } from './supervision.ts';
+import { openDatabase } from './store/database.ts';
+import { acquireLease } from './store/node-lease.ts';
+import type { Toolset } from './tools/toolset.ts';
+
+/** A whole server, ready to be asked. */
+export interface App {
+  url: string;
+  parts: Parts;
+  /** Resolves with the reason when this node may not work any more, since others have taken over what it owned. */
+  lost: Promise<string>;
+  /** Hands its runs back, ends the tree, the streams and the database. */
+  close(): Promise<void>;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+/** Woken on other nodes when what they keep of it in memory is out of date. */
+const SETTINGS = 'settings';
+const RETENTION_EVERY_MS = 60 * 60 * 1000;
+const SHUTDOWN_GRACE_MS = 5_000;
+
+/** Joins the parts: database, log, catalogs, models, the actors, and the transports in front of them. */
+export async function startApp(config: Config, { logger, version }: { logger: Logger; version: string }): Promise<App> {
+  armFailpoint(config.failpoint);
+  const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataDir: config.dataDir });
+  let lostLease: string | null = null;
+  const lost = Promise.withResolvers<string>();
+  const lease = await acquireLease(database, config.dataDir, logger, (reason) => {
+    lostLease = reason;
+    lost.resolve(reason);
+    logger.fatal({ reason }, 'this node lost its lease');
+  }).catch(async (error: unknown) => {
+    await database.detach();
+    throw error;
+  });
+  const { nodeId } = lease;
+
+  const cipher = await openCipher(config.secretKeys, config.dataDir, database.pool);
+  const providerSettings = await createProviderSettings(database.pool, cipher, config.providerSetting);
+  const settingsStore = await createSettingsStore(database.pool);
+  const refreshSettings = (): void => {
+    Promise.all([providerSettings.refresh(), settingsStore.refresh()]).catch((error: unknown) =>
+      logger.error({ error }, 'settings that another node changed could not be read'),
+    );
+  };
+
+  const system = createActorSystem({ logger, beforeReceive: failpointInActor });
+  const actor = <M>(path: string): ActorRef<M> | undefined => system.find<M>(path);
+  const tellRuns = (message: RunsMessage) => actor<RunsMessage>('runs')?.tell(message);
+  const runIdOf = (stream: string) => stream.slice('run:'.length);
+
+  const log = await createEventLog(database, {
+    nodeId,
+    logger,
+    onGranted: ({ stream, key }) => tellRuns({ type: 'granted', runId: runIdOf(stream), key }),
+    onWake: (stream) => (stream === SETTINGS ? refreshSettings() : tellRuns({ type: 'wake', runId: runIdOf(stream) })),
+    onCommitted: failpointAtEvent,
+  });
+  const store = createRunStore(database.pool);
+  const pipelines = createPipelineCatalog(join(config.catalogDir, 'pipelines'));
+  const agents = createAgentCatalog(join(config.catalogDir, 'agents'));
+  const models = createModelRegistry({
+    setting: (variable) => providerSettings.setting(variable),
+    defaultModel: () => settingsStore.current.defaultWorkingModel || config.defaultModel,
+    demoPaceMs: config.demoPaceMs,
+  });
+
+  const skills = createSkillStore(database.pool, join(config.catalogDir, 'skills'), logger);
+  const toolsets: Toolset[] = [skillToolset(skills), boardToolset({ pool: database.pool, log })];
+
+  const countRuns = () => system.supervision.childCount('runs');
+  const room = () => (isClosing || lostLease ? 0 : config.maxRuns - countRuns());
+  let isClosing = false;
+  const now = Date.now;
+  const performers: ActorRef<AgentMessage> = system.spawn(
+    'agents',
+    agentsActor({ agents, models, store, toolsets, dataDir: config.dataDir, log, logger, now }),
+  );
+  const dispatch: ActorRef<DispatchMessage> = system.spawn(
+    'dispatch',
+    dispatchActor({ lease, log, store, runs: () => runsRef, room, nodeId, now }),
+  );
+  const runsRef: ActorRef<RunsMessage> = system.spawn('runs', runsActor({ log, store, agents, models, performers, dispatch, nodeId, now }));
+
+  system.spawn('boards', boardsActor({ pool: database.pool, log }));
+
+  const runs: RunInbox = {
+    start: (accepted) => runsRef.tell({ type: 'start', runId: accepted.run.origin.id, wasLost: false, accepted }),
+    wake(runId) {
+      runsRef.tell({ type: 'wake', runId });
+      void log.announceWake(runStream(runId)).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told'));
+    },
+    queue: (runId) => dispatch.tell({ type: 'claim', runId }),
+    hasRoom: () => room() > 0,
+  };
+  const supervision: Supervision = system.supervision;
+  const parts: Parts = {
+    log,
+    pipelines,
+    agents,
+    models,
+    runs,
+    runStore: store,
+    supervision,
+    settings: { version, dataDir: config.dataDir, nodeId, engineToken: config.engineToken },
+    settingsStore,
+    providerSettings,
+    skills,
+    secrets: createSecretStore(database.pool, cipher),
+    cipher,
+    guardedFetch: createGuardedFetch(config.privateNetworks),
+    announce: () => void log.announceWake(SETTINGS).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told')),
+    pool: database.pool,
+  };
+
+  const server = await startServer({
+    schema: withRanges(loadSchema(resolvers)),
+    parts,
+    database,
+    config,
+    logger,
+    metrics: metrics(parts, countRuns),
+    notReady: () => (isClosing ? 'The server is shutting down' : (lostLease ?? (log.isHealthy ? null : 'The database is away'))),
+    operationsDir: join(ROOT, 'rest/operations'),
+  }).catch(async (error: unknown) => {
+    await system.shutdown(1_000);
+    await log.close();
+    await lease.release();
+    await database.close();
+    throw error;
+  });
+  await lease.announce(server.url);
+  dispatch.tell({ type: 'look' });
+  const retention = setInterval(() => {
+    log.retain(config.eventRetentionDays).catch((error: unknown) => logger.warn({ error }, 'retention failed, trying again later'));
+  }, RETENTION_EVERY_MS);
+  retention.unref();
+
+  return {
+    url: server.url,
+    parts,
+    lost: lost.promise,
+    async close() {
+      isClosing = true;
+      clearInterval(retention);
+      const { leftBehind } = await system.shutdown(SHUTDOWN_GRACE_MS);
+      if (leftBehind.length > 0) logger.warn({ leftBehind }, 'actors did not end in time');
+      await server.close();
+      await log.close();
+      await lease.release();
+      await database.close();
+    },
+  };
+}
+
+function metrics({ supervision, log }: Parts, countRuns: () => number): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('djinnbot_runs_active', 'Runs that this node works on.', countRuns);
+  gauge('djinnbot_actors', 'Actors that live or were given up.', () => supervision.snapshot().actors.length);
+  gauge('djinnbot_mailbox_messages', 'Messages that wait in mailboxes.', () =>
+    supervision.snapshot().actors.reduce((sum, { mailboxDepth }) => sum + mailboxDepth, 0),
+  );
+  gauge('djinnbot_dead_letters_total', 'Messages that could not be delivered.', () => supervision.deadLetters().total);
+  gauge('djinnbot_followers', 'Readers that follow the log: event streams and subscriptions.', () => log.followerCount);
+  gauge('djinnbot_database_up', 'Whether the log reaches its database.', () => (log.isHealthy ? 1 : 0));
+  return registry;
+}

@@ -1,0 +1,143 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import ipaddr from 'ipaddr.js';
+import { ConfigError } from './config-error.ts';
+import type { SecretKeys } from './secrets/secret-key.ts';
+
+const KEY = /^[0-9a-f]{64}$/i;
+const KEY_RULE = '64 hexadecimal digits, such as openssl rand -hex 32 makes';
+
+/** What the environment may say. Every variable of the product is read here and nowhere else. */
+const Environment = z.object({
+  PORT: z.coerce.number({ error: 'a port number from 0 to 65535' }).int().min(0).max(65_535).default(8000),
+  HOST: z.string().default('127.0.0.1'),
+  ALLOWED_HOSTS: list(),
+  CORS_ORIGINS: list('*'),
+  PRIVATE_NETWORKS: list('loopback').refine(
+    (words) => words.every((word) => ['none', 'loopback', 'private'].includes(word) || isNetwork(word)),
+    { error: 'none, or a list of loopback, private and networks such as 10.1.0.0/16' },
+  ),
+  SECRET_KEY: hexKey().optional(),
+  SECRET_ENCRYPTION_KEY: hexKey().optional(),
+  SECRET_KEY_PREVIOUS: list().refine((keys) => keys.every((key) => KEY.test(key)), { error: `a list of keys, each ${KEY_RULE}` }),
+  ENGINE_INTERNAL_TOKEN: z.string().min(16, { error: 'a token of 16 characters or more' }).optional(),
+  DATA_DIR: z.string().default('./data'),
+  CATALOG_DIR: z.string().optional(),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DEFAULT_MODEL: z
+    .string()
+    .regex(/^[^/\s]+\/\S+$/, { error: 'provider/model, such as openai/gpt-5' })
+    .optional(),
+  DEMO_PACE_MS: z.coerce.number({ error: 'milliseconds, 0 or more' }).min(0).default(15),
+  MAX_RUNS: z.coerce.number({ error: 'a whole number, 1 or more' }).int().min(1).default(1000),
+  EVENT_RETENTION_DAYS: z.coerce.number({ error: 'days, 1 or more' }).int().min(1).default(30),
+  EVENT_DIALECT: z.enum(['native', 'upstream'], { error: 'native or upstream' }).default('native'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { error: 'trace, debug, info, warn, error, fatal or silent' })
+    .default('info'),
+  /** Names a point between two effects at which the process kills itself; for crash tests. */
+  FAILPOINT: z.string().optional(),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Host names besides loopback that requests may be addressed to. */
+  allowedHosts: string[];
+  corsOrigins: string[];
+  /** What callers' URLs may lead to besides the public internet. */
+  privateNetworks: string[];
+  secretKeys: SecretKeys;
+  /** What the engine shows to read keys and secrets in clear. */
+  engineToken: string | undefined;
+  dataDir: string;
+  catalogDir: string;
+  databaseUrl: string | undefined;
+  defaultModel: string | undefined;
+  demoPaceMs: number;
+  /** Runs that this node works on at a time; more wait for room. */
+  maxRuns: number;
+  eventRetentionDays: number;
+  eventDialect: 'native' | 'upstream';
+  logLevel: string;
+  failpoint: string | undefined;
+  /** A provider's setting by the name of its environment variable (`OPENAI_API_KEY`); empty counts as absent. */
+  providerSetting: (name: string) => string | undefined;
+}
+
+/**
+ * Reads the configuration.
+ * @param bundledCatalog the catalog that ships with the product, used when `CATALOG_DIR` is not set.
+ * @throws {ConfigError} for the first value that is not allowed.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: string): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`${issue?.path.join('.')} must be ${issue?.message}`);
+  }
+  const values = parsed.data;
+  if (!isLoopback(values.HOST)) {
+    throw new ConfigError(
+      `HOST must be a loopback address (127.0.0.1, ::1, localhost): callers are not authenticated, so this server does not listen on ${values.HOST}. Put a proxy that authenticates in front of it`,
+    );
+  }
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    allowedHosts: values.ALLOWED_HOSTS,
+    corsOrigins: values.CORS_ORIGINS,
+    privateNetworks: values.PRIVATE_NETWORKS,
+    secretKeys: { current: oneOf(values, 'SECRET_KEY', 'SECRET_ENCRYPTION_KEY'), previous: values.SECRET_KEY_PREVIOUS },
+    engineToken: values.ENGINE_INTERNAL_TOKEN,
+    dataDir: resolve(values.DATA_DIR),
+    catalogDir: resolve(values.CATALOG_DIR ?? bundledCatalog),
+    databaseUrl: values.DATABASE_URL,
+    defaultModel: values.DEFAULT_MODEL,
+    demoPaceMs: values.DEMO_PACE_MS,
+    maxRuns: values.MAX_RUNS,
+    eventRetentionDays: values.EVENT_RETENTION_DAYS,
+    eventDialect: values.EVENT_DIALECT,
+    logLevel: values.LOG_LEVEL,
+    failpoint: values.FAILPOINT,
+    providerSetting: (name) => environment[name]?.trim() || undefined,
+  };
+}
+
+/** A value that has two names. @throws {ConfigError} when they say different things. */
+function oneOf<K extends string>(values: Partial<Record<K, string>>, name: K, other: K): string | undefined {
+  const [first, second] = [values[name], values[other]];
+  if (first !== undefined && second !== undefined && first !== second)
+    throw new ConfigError(`${name} must be the same as ${other}: they are two names of one setting`);
+  return first ?? second;
+}
+
+function hexKey() {
+  return z.string().regex(KEY, { error: KEY_RULE });
+}
+
+function isNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function list(fallback = '') {
+  return z
+    .string()
+    .default(fallback)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((word) => word.trim())
+        .filter(Boolean),
+    );
+}
+
+function url(...protocols: string[]) {
+  const message = `a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`;
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error: message });
+}

@@ -1,0 +1,77 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import type { AgentCatalog } from './agents/agent-catalog.ts';
+import type { ManagedEventLog } from './log/event-log.ts';
+import type { ModelRegistry } from './llm/model-registry.ts';
+import type { PipelineCatalog } from './pipelines/pipeline-catalog.ts';
+import type { RunInbox } from './runs/run-inbox.ts';
+import type { RunStore } from './runs/run-store.ts';
+import type { Loaders } from './graphql/loaders.ts';
+import type { GuardedFetch } from './net/guarded-fetch.ts';
+import type { Cipher } from './secrets/cipher.ts';
+import type { SecretStore } from './secrets/secret-service.ts';
+import type { SkillStore } from './skills/skill-service.ts';
+import type { ProviderSettings } from './settings/provider-settings.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import type { Supervision } from './supervision.ts';
+
+/** The long-lived parts that services and resolvers work with; `app.ts` makes and joins them. */
+export interface Parts {
+  log: ManagedEventLog;
+  pipelines: PipelineCatalog;
+  agents: AgentCatalog;
+  models: ModelRegistry;
+  runs: RunInbox;
+  runStore: RunStore;
+  supervision: Supervision;
+  settings: Settings;
+  /** What people set for the whole server. */
+  settingsStore: SettingsStore;
+  providerSettings: ProviderSettings;
+  skills: SkillStore;
+  secrets: SecretStore;
+  cipher: Cipher;
+  guardedFetch: GuardedFetch;
+  /** Tells other nodes that something they keep in memory changed. */
+  announce(what: 'settings'): void;
+  /** For statements that no entity stands for. */
+  pool: Pool;
+}
+
+/** The few facts about this server that answers need. */
+export interface Settings {
+  version: string;
+  dataDir: string;
+  /** The owner of the rows this node works on; see `store/node-lease.ts`. */
+  nodeId: string;
+  /** What the engine shows to read keys and secrets in clear; undefined lets whoever calls from this machine. */
+  engineToken: string | undefined;
+}
+
+/** Through which door a call came, and from where. */
+export interface Caller {
+  surface: 'rest' | 'graphql' | 'websocket' | 'mcp';
+  /** Of the peer. */
+  address: string;
+  /** Bearer token that it showed. */
+  token: string | null;
+}
+
+/** Who asks. With authentication off everyone is the instance's anonymous admin. */
+export interface Viewer {
+  id: string;
+  /** Rows of this owner are visible; null sees all. */
+  ownerId: string | null;
+  scopes: readonly string[];
+}
+
+/** What every operation gets, whatever wire it came over. */
+export interface Context extends Parts {
+  /** A fork of its own: one identity map per request. */
+  em: EntityManager;
+  viewer: Viewer;
+  caller: Caller;
+  requestId: string;
+  /** Batches what many fields of one answer ask for. */
+  loaders: Loaders;
+}

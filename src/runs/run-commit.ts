@@ -1,0 +1,115 @@
+import type { EventLog, JournalEntry, NewEvent } from '../log/event-log.ts';
+import type { Effect, RunCommand } from '../pipelines/machine/commands.ts';
+import { decide } from '../pipelines/machine/decide.ts';
+import { evolve } from '../pipelines/machine/evolve.ts';
+import type { Fact } from '../pipelines/machine/facts.ts';
+import { todo } from '../pipelines/machine/todo.ts';
+import { changedStepRows, runRow } from './run-rows.ts';
+import { runStream, type StoredRun } from './run-store.ts';
+
+/** What is to be committed to a run in one piece. */
+export interface RunCommit {
+  /** Decided one after the other, each on the state that the one before it left. */
+  commands: readonly RunCommand[];
+  /** Events that do not change the state, after the facts. */
+  events?: readonly NewEvent[];
+  journal?: readonly JournalEntry[];
+  /** Committed too if the run still goes on after the commands; else left out. */
+  ifRunning?: { events: readonly NewEvent[]; journal: readonly JournalEntry[] };
+  /** Makes the run: its first fact, which the state holds already. */
+  created?: Fact;
+  /** The owner's part; absent when a command is decided where it arrives, which leaves slots to the owner. */
+  owner?: RunOwner;
+  /** Raises the epoch: whatever the owner has in flight fails. */
+  bump?: boolean;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+export interface RunOwner {
+  nodeId: string;
+  /** The slot that was wished for last, by the id of the effect it is for. */
+  slot: Slot | null;
+  /** A session works on the run right now. */
+  isWorking: boolean;
+  /** How many steps of an agent may run at a time. */
+  limitOf(agentId: string): number;
+}
+
+export interface Slot {
+  key: string;
+  granted: boolean;
+}
+
+export interface CommittedRun {
+  run: StoredRun;
+  facts: Fact[];
+  slot: Slot | null;
+}
+
+/**
+ * Decides commands on a run and commits the facts with everything that follows from them: state, rows, journal, slots, and whether
+ * the run still needs an owner.
+ * @throws {FencedError} and {StaleStateError} when someone else wrote first: load the run again and decide again.
+ */
+export async function commitRun(log: EventLog, run: StoredRun, commit: RunCommit): Promise<CommittedRun> {
+  const { now, owner } = commit;
+  const facts: Fact[] = commit.created ? [commit.created] : [];
+  let state = run.state;
+  for (const command of commit.commands) {
+    const decided = decide(run.pipeline, state, command, now);
+    state = decided.reduce(evolve, state);
+    facts.push(...decided);
+  }
+  if (!owner && facts.length === 0) return { run, facts, slot: null }; // a command that does not apply writes nothing
+  const effect = todo(state);
+  const ifRunning = state.status === 'running' ? commit.ifRunning : undefined;
+  const events = [...(commit.events ?? []), ...(ifRunning?.events ?? [])];
+  const journal = [...(commit.journal ?? []), ...(ifRunning?.journal ?? [])];
+
+  const held = owner ? owner.slot : { key: performId(todo(run.state)) ?? '', granted: true };
+  const isWorking = owner ? owner.isWorking : run.owner !== null;
+  const keepsSlot = held !== null && (effect?.type === 'perform' ? effect.id === held.key : effect?.type === 'suspend' && isWorking);
+  const want =
+    owner && effect?.type === 'perform' && !keepsSlot
+      ? { key: effect.id, agentId: effect.agentId, limit: owner.limitOf(effect.agentId) }
+      : null;
+  const release = held && !keepsSlot ? [held.key] : [];
+  const disown = commit.created ? undefined : disownment(effect, isWorking, run.owner);
+
+  if (facts.length + events.length + journal.length === 0 && !want && !disown && !commit.bump) return { run, facts, slot: held };
+  const changesState = facts.length > 0 || disown !== undefined;
+  const isRecovery = commit.commands.some(({ type }) => type === 'recover');
+  const appended = await log.append({
+    stream: runStream(run.origin.id),
+    ...(commit.created
+      ? { epoch: 0, create: { owner: run.owner, ownerId: run.origin.owner_id } }
+      : { epoch: run.epoch, version: run.version, owner: owner?.nodeId }),
+    bump: commit.bump,
+    ...(isRecovery && { isRecovery }),
+    facts: [...(facts as NewEvent[]), ...events],
+    ...(changesState && {
+      state,
+      rows: { runs: [runRow(run.origin, state, now)], steps: changedStepRows(run.origin.id, run.state, state, facts) },
+    }),
+    journal,
+    slots: { want: want ? [want] : [], release },
+    disown,
+  });
+  return {
+    run: { ...run, state, epoch: appended.epoch, version: appended.version, owner: disown ? null : run.owner },
+    facts,
+    slot: want ? { key: want.key, granted: appended.granted } : keepsSlot ? held : null,
+  };
+}
+
+/** A run that is over, or paused with nobody at work, needs no owner; one that goes on and has none needs one now. */
+function disownment(effect: Effect | null, isWorking: boolean, owner: string | null): { wants: 'now' | null } | undefined {
+  if (effect?.type === 'finish' || (effect?.type === 'suspend' && !isWorking)) return { wants: null };
+  if (effect?.type === 'perform' && owner === null) return { wants: 'now' };
+  return undefined;
+}
+
+function performId(effect: Effect | null): string | undefined {
+  return effect?.type === 'perform' ? effect.id : undefined;
+}

@@ -1,0 +1,208 @@
+import type { Context } from '../context.ts';
+import { BadRequestError, NotFoundError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { NewEvent, RunRow } from '../log/event-log.ts';
+import { FencedError, StaleStateError } from '../log/log-errors.ts';
+import type { RunCommand } from '../pipelines/machine/commands.ts';
+import type { Fact } from '../pipelines/machine/facts.ts';
+import { initialState } from '../pipelines/machine/evolve.ts';
+import type { Pipeline } from '../pipelines/pipeline.ts';
+import { commitRun } from './run-commit.ts';
+import { Run } from './run-entity.ts';
+import { runRow, type RunOrigin } from './run-rows.ts';
+import { runStream, type StoredRun } from './run-store.ts';
+import { idempotent } from '../store/idempotency.ts';
+import { visibleTo } from '../store/visible-to.ts';
+import { checkModels } from './step-settings.ts';
+import { removeWorkspace } from './workspace.ts';
+
+export interface CreateRunInput {
+  pipelineId: string;
+  task: string;
+  humanContext?: string | null;
+  projectId?: string | null;
+  projectName?: string | null;
+  /** `provider/model` for every step, before what pipeline and agents say. */
+  modelOverride?: string | null;
+  /** US dollars; the run pauses when its cost reaches it. */
+  budgetUsd?: number | null;
+}
+
+/**
+ * Accepts a run: its row and its first event are committed when this resolves, and work on it has begun or is queued. With a key, the
+ * same input a second time gets the same run.
+ * @throws {NotFoundError} for an unknown pipeline. @throws {BadRequestError} when the pipeline has errors or names a model that cannot be used.
+ */
+export async function createRun(context: Context, input: CreateRunInput, idempotencyKey: string | null = null): Promise<Run> {
+  const row = await idempotent(context.pool, `${context.viewer.id} createRun`, idempotencyKey, input, () => acceptRun(context, input));
+  return context.em.map(Run, row);
+}
+
+async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRow> {
+  const { agents, log, runs, settings, viewer } = context;
+  const pipeline = await usablePipeline(context, input.pipelineId);
+  await checkModels(pipeline, input.modelOverride ?? null, context);
+  await context.runStore.pin(pipeline);
+
+  const now = Date.now();
+  const origin: RunOrigin = {
+    id: newId('run'),
+    owner_id: viewer.ownerId,
+    pipeline_id: pipeline.id,
+    pipeline_hash: pipeline.hash,
+    project_id: input.projectId ?? null,
+    project_name: input.projectName ?? null,
+    initiated_by_user_id: null,
+    key_user_id: null,
+    model_override: input.modelOverride ?? null,
+    created_at: now,
+  };
+  const created: Fact = {
+    type: 'run_created',
+    at: now,
+    pipeline_id: pipeline.id,
+    task: input.task,
+    human_context: input.humanContext ?? null,
+    budget_usd: input.budgetUsd ?? null,
+  };
+  const state = initialState(created);
+  const owner = runs.hasRoom() ? settings.nodeId : null;
+  const run: StoredRun = { origin, pipeline, state, owner, epoch: 1, version: 1, recoveries: 0 };
+  const limit = (await agents.settings(pipeline.steps[0]?.agent ?? '')).maxConcurrentSteps;
+  const accepted = await commitRun(log, run, {
+    created,
+    commands: owner ? [{ type: 'start' }] : [],
+    ...(owner && { owner: { nodeId: owner, slot: null, isWorking: false, limitOf: () => limit } }),
+    now,
+  });
+  if (owner) runs.start(accepted);
+  else runs.queue(origin.id);
+  return runRow(origin, state, now); // as it was accepted
+}
+
+/** Stops a run for good: what is in flight is cut off within a second. A run that is over stays as it is. */
+export function cancelRun(context: Context, id: string, reason = 'Cancelled via API'): Promise<Run> {
+  return command(context, id, () => ({ type: 'cancel', reason }), { bump: true });
+}
+
+/** Lets the turn in flight end and starts nothing more until the run is resumed. @throws {BadRequestError} when the run is over. */
+export function pauseRun(context: Context, id: string): Promise<Run> {
+  return command(context, id, ({ state }) => {
+    if (isOver(state.status)) throw new BadRequestError(`Run ${id} is ${state.status}, so it cannot be paused`);
+    return { type: 'pause', reason: 'Paused via API' };
+  });
+}
+
+/** Goes on with a paused run at the turn where it stopped. `budgetUsd` replaces its budget. @throws {BadRequestError} when the run is over. */
+export function resumeRun(context: Context, id: string, options: { budgetUsd?: number | null } = {}): Promise<Run> {
+  return command(context, id, ({ state }) => {
+    if (isOver(state.status)) throw new BadRequestError(`Run ${id} is ${state.status}; restart it instead`);
+    return { type: 'resume', ...options };
+  });
+}
+
+/** Begins again at the first step, whatever the status, with the pipeline as it is now. Without a context the run keeps its own. */
+export async function restartRun(context: Context, id: string, options: { context?: string | null } = {}): Promise<Run> {
+  const { origin } = await visibleRun(context, id);
+  const pipeline = await usablePipeline(context, origin.pipeline_id);
+  await checkModels(pipeline, origin.model_override, context);
+  await context.runStore.pin(pipeline);
+  return command(context, id, () => ({ type: 'restart', context: options.context ?? null }), { bump: true, pipeline });
+}
+
+/** Runs one step again, and what comes after it, with a note for the agent. @throws {NotFoundError} when the run never had this step. */
+export function restartStep(context: Context, runId: string, stepId: string, options: { context?: string | null } = {}): Promise<Run> {
+  return command(
+    context,
+    runId,
+    ({ pipeline }) => {
+      if (!pipeline.steps.some((step) => step.id === stepId)) throw new NotFoundError(`Step ${stepId} not found for run ${runId}`);
+      return { type: 'restart-step', stepId, context: options.context ?? null };
+    },
+    { bump: true },
+  );
+}
+
+/** Cancels a run if need be and removes it with its events, its journal and its workspace. */
+export async function deleteRun(context: Context, id: string): Promise<void> {
+  await cancelRun(context, id, 'The run is being deleted');
+  await removeRun(context, id);
+  await announce(context, { type: 'run_deleted', at: Date.now(), run_id: id });
+}
+
+/**
+ * Deletes runs by status, by age, or both; answers how many.
+ * @param filter `before` is epoch milliseconds: runs that were created earlier.
+ * @throws {BadRequestError} without any filter.
+ */
+export async function deleteRuns(context: Context, filter: { statuses: readonly string[] | null; before: number | null }): Promise<number> {
+  if (filter.statuses === null && filter.before === null) throw new BadRequestError('Must specify status or before filter');
+  const found = await context.em.find(
+    Run,
+    {
+      ...visibleTo(context),
+      ...(filter.statuses !== null && { status: { $in: [...filter.statuses] } }),
+      ...(filter.before !== null && { createdAt: { $lt: filter.before } }),
+    },
+    { fields: ['id'] },
+  );
+  for (const { id } of found) {
+    await cancelRun(context, id, 'The run is being deleted');
+    await removeRun(context, id);
+  }
+  const filters = { status: filter.statuses?.join(',') ?? null, before: filter.before };
+  await announce(context, { type: 'runs_bulk_deleted', at: Date.now(), count: found.length, filters });
+  return found.length;
+}
+
+/** Decides a command on the run as it is, commits it, and tells the owner. Decides again when the run moved in between. */
+async function command(
+  context: Context,
+  id: string,
+  decideOn: (run: StoredRun) => RunCommand,
+  options: { bump?: boolean; pipeline?: Pipeline } = {},
+): Promise<Run> {
+  for (;;) {
+    const found = await visibleRun(context, id);
+    const run = options.pipeline
+      ? { ...found, pipeline: options.pipeline, origin: { ...found.origin, pipeline_hash: options.pipeline.hash } }
+      : found;
+    const now = Date.now();
+    try {
+      const committed = await commitRun(context.log, run, { commands: [decideOn(run)], bump: options.bump, now });
+      if (committed.facts.length > 0) context.runs.wake(id);
+      break;
+    } catch (error) {
+      if (!(error instanceof FencedError) && !(error instanceof StaleStateError)) throw error;
+    }
+  }
+  return context.em.findOneOrFail(Run, { id }, { refresh: true });
+}
+
+async function visibleRun(context: Context, id: string): Promise<StoredRun> {
+  const run = await context.runStore.load(id);
+  const { ownerId } = context.viewer;
+  if (ownerId !== null && run.origin.owner_id !== ownerId) throw new NotFoundError(`Run ${id} not found`);
+  return run;
+}
+
+async function removeRun(context: Context, id: string): Promise<void> {
+  const { epoch } = await context.runStore.load(id);
+  await context.log.append({ stream: runStream(id), epoch, bump: true, facts: [], delete: true });
+  await removeWorkspace(context.settings.dataDir, id);
+}
+
+/** Tells everyone who follows the server what belongs to no stream any more. */
+async function announce(context: Context, event: NewEvent): Promise<void> {
+  await context.log.append({ stream: 'system', epoch: 0, facts: [event] });
+}
+
+async function usablePipeline(context: Context, id: string): Promise<Pipeline> {
+  const { pipeline, problems } = await context.pipelines.get(id);
+  if (!pipeline) throw new BadRequestError(`Pipeline ${id} cannot run: ${problems[0]?.message ?? 'it could not be read'}`);
+  return pipeline;
+}
+
+function isOver(status: StoredRun['state']['status']): boolean {
+  return status === 'completed' || status === 'failed' || status === 'cancelled';
+}

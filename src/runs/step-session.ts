@@ -1,0 +1,124 @@
+import type { AgentCatalog } from '../agents/agent-catalog.ts';
+import { stepPrompt, systemPrompt } from '../agents/prompt.ts';
+import type { LanguageModel } from '../llm/language-model.ts';
+import type { ModelRegistry } from '../llm/model-registry.ts';
+import type { StepRef } from '../pipelines/machine/facts.ts';
+import { structuredOutputs } from '../pipelines/outputs.ts';
+import { findStep } from '../pipelines/pipeline.ts';
+import { stepInput } from '../pipelines/step-input.ts';
+import type { SessionJob, SessionPort } from '../sessions/run-session.ts';
+import { newConversation, restoreConversation } from '../sessions/session-journal.ts';
+import type { OutputSchema } from '../sessions/structured-session.ts';
+import { completeTool, readCompletion } from '../tools/complete-tool.ts';
+import type { Tool, ToolContext } from '../tools/tool.ts';
+import { equip, type Toolset, type ToolScope } from '../tools/toolset.ts';
+import { workspaceTools } from '../tools/workspace-tools.ts';
+import { runStream, type RunStore, type StoredRun } from './run-store.ts';
+import { ensureWorkspace, workspacePath } from './workspace.ts';
+
+export interface StepSessionDeps {
+  agents: AgentCatalog;
+  models: ModelRegistry;
+  store: RunStore;
+  /** What agents may call besides the tools for their workspace. */
+  toolsets: readonly Toolset[];
+  dataDir: string;
+}
+
+/** All that a session needs to work on an attempt at a step, or to go on with one that was cut off. */
+export interface StepPreparation {
+  job: SessionJob;
+  model: LanguageModel;
+  /** The step asks for one JSON value and gets no tools. */
+  structured: OutputSchema | null;
+  toolContext: Omit<ToolContext, 'signal' | 'callId'>;
+  complete: SessionPort['complete'];
+  /** Outputs of a structured answer. */
+  outputsOf(value: unknown): Record<string, string>;
+}
+
+const WORKSPACE: Toolset = { tools: ({ granted }) => workspaceTools(granted) };
+
+/**
+ * Puts a step's session together: persona, prompt, tools, model, and what its journal has of it already.
+ * @throws {AppError} when the model, the agent or the workspace cannot be had.
+ */
+export async function prepareStep(
+  { run, ref, agentId, model: modelName }: { run: StoredRun; ref: StepRef; agentId: string; model: string },
+  { agents, models, store, toolsets, dataDir }: StepSessionDeps,
+): Promise<StepPreparation> {
+  const step = findStep(run.pipeline, ref.step_id);
+  const state = run.state.steps[ref.step_id];
+  if (!step || !state) throw new Error(`step ${ref.step_id} is not in the run's pipeline`);
+  const model = models.resolve(modelName);
+  const settings = await agents.settings(agentId);
+  const structured = step.outputSchema ? { ...step.outputSchema, method: step.outputMethod } : null;
+  const allowedResults = Object.keys(step.onResult);
+  const granted = structured ? [] : settings.tools;
+  const scope: ToolScope = {
+    agentId,
+    stream: runStream(run.origin.id),
+    runId: run.origin.id,
+    projectId: run.origin.project_id,
+    ownerId: run.origin.owner_id,
+    granted,
+  };
+  const only = run.pipeline.agents.find(({ id }) => id === agentId)?.tools ?? [];
+  const equipment = await equip([WORKSPACE, ...toolsets], scope, only);
+  const tools: Tool[] = structured ? [] : [...equipment.tools, completeTool(step.outputs, allowedResults)];
+  const inWorkspace = workspaceTools(granted);
+  // an agent that only speaks leaves no directory behind
+  const workspace = tools.some((tool) => inWorkspace.includes(tool))
+    ? ensureWorkspace(dataDir, run.origin.id)
+    : workspacePath(dataDir, run.origin.id);
+
+  const journal = state.turns > 0 ? await store.journal(run.origin.id, ref) : [];
+  const conversation =
+    journal.length > 0
+      ? restoreConversation(journal, tools)
+      : {
+          ...newConversation(
+            stepPrompt({
+              runId: run.origin.id,
+              stepId: ref.step_id,
+              execution: ref.execution,
+              attempt: ref.attempt,
+              input: stepInput(run.pipeline, run.state, ref.step_id, run.origin.project_name),
+              humanContext: state.humanContext,
+              outputs: structured ? [] : step.outputs, // its schema says what it answers
+              allowedResults,
+              hasCompleteTool: !structured,
+            }),
+          ),
+          system: await agentSystemPrompt(run, agentId, agents, equipment.instructions),
+        };
+
+  return {
+    job: {
+      system: conversation.system,
+      conversation,
+      tools,
+      completeTool: structured ? null : 'complete',
+      maxTurns: step.maxTurns,
+      settings: {
+        ...(step.maxOutputTokens !== null && { maxOutputTokens: step.maxOutputTokens }),
+        ...(step.temperature !== null && { temperature: step.temperature }),
+        thinking: settings.thinkingLevel,
+      },
+    },
+    model,
+    structured,
+    toolContext: { ...scope, workspace, stepId: ref.step_id },
+    complete: (args) => readCompletion(args, step.outputs),
+    outputsOf: (value) => structuredOutputs(value, step.outputs, modelName),
+  };
+}
+
+/** The persona in the agent's directory, else the one that the pipeline gives it. */
+async function agentSystemPrompt(run: StoredRun, agentId: string, agents: AgentCatalog, instructions: readonly string[]): Promise<string> {
+  const persona = await agents.persona(agentId);
+  if (persona) return systemPrompt(persona, instructions);
+  const inPipeline = run.pipeline.agents.find(({ id }) => id === agentId);
+  const identity = `You are ${inPipeline?.name ?? agentId}.`;
+  return systemPrompt({ identity, soul: inPipeline?.persona ?? '', decision: '', agents: '' }, instructions);
+}

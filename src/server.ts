@@ -1,0 +1,273 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import type { Registry } from 'prom-client';
+import { WebSocketServer } from 'ws';
+import { createRest } from '../rest/create-rest.ts';
+import { sendProblem } from '../rest/problem.ts';
+import type { Config } from './config.ts';
+import type { Caller, Context, Parts, Viewer } from './context.ts';
+import { formatError } from './graphql/format-error.ts';
+import { queryLimits } from './graphql/limits.ts';
+import { createLoaders } from './graphql/loaders.ts';
+import type { Logger } from './logger.ts';
+import type { Database } from './store/database.ts';
+import { consolePages } from './web/console.ts';
+import { graphiql } from './web/graphiql.ts';
+import { cors, hostCheck, isOriginAllowed, securityHeaders } from './web/guards.ts';
+
+export interface ServerOptions {
+  schema: GraphQLSchema;
+  parts: Parts;
+  database: Database;
+  config: Config;
+  logger: Logger;
+  metrics: Registry;
+  /** Why the server cannot work now; null when it can. */
+  notReady(): string | null;
+  operationsDir: string;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8000` */
+  url: string;
+  /** Ends streams and connections, then stops listening. */
+  close(): Promise<void>;
+}
+
+/** With authentication off everyone who reaches the server is the instance's own admin. */
+const ANONYMOUS: Viewer = { id: 'anonymous', ownerId: null, scopes: ['*'] };
+const BODY_LIMIT = '1mb';
+/** What clients have to go by themselves once the server stops. */
+const CLOSE_GRACE_MS = 1_000;
+
+/** All transports over the one schema: GraphQL over HTTP and WebSocket, REST and its event stream, GraphiQL, health and metrics. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { schema, parts, database, config, logger } = options;
+  const app = express();
+  const http = createHttpServer(app);
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  const contextFor: ContextFor = (request, surface, requestId) => {
+    const em = database.orm.em.fork();
+    return {
+      ...parts,
+      em,
+      viewer: ANONYMOUS,
+      caller: callerOf(request, surface),
+      requestId,
+      loaders: createLoaders(em, { pool: parts.pool, viewer: ANONYMOUS }),
+    };
+  };
+  const rest = createRest({
+    schema,
+    operationsDir: options.operationsDir,
+    contextFor: (request) => Promise.resolve(contextFor(request, 'rest', requestId())),
+    logger,
+    info: { version: parts.settings.version },
+    queryDefaults: { dialect: config.eventDialect },
+  });
+
+  app.use(requestIds, hostCheck(config), securityHeaders, cors(config.corsOrigins));
+  health(app, options);
+  app.get('/v1/openapi.json', (_request, response) => void response.json(rest.openapi));
+  app.use(rest.handler);
+  const apollo = await serveGraphql(app, http, options, contextFor);
+  const sockets = serveSubscriptions(http, options, contextFor);
+  app.use('/graphiql', graphiql());
+  app.use(consolePages());
+  app.use((request, response) =>
+    sendProblem(response, {
+      status: 404,
+      detail: `There is nothing at this path; the API is described at /v1/openapi.json`,
+      requestId: requestId(),
+    }),
+  );
+  app.use(failed(logger));
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(config.port, config.host, () => resolve());
+  });
+  const { port } = http.address() as AddressInfo;
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      http.closeIdleConnections();
+      const cut = setTimeout(() => {
+        http.closeAllConnections(); // event streams never end by themselves
+        sockets.terminate(); // nor does a client that reads no more say goodbye
+      }, CLOSE_GRACE_MS);
+      await sockets.dispose();
+      await apollo.stop();
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+type ContextFor = (request: IncomingMessage, surface: Caller['surface'], requestId: string) => Context;
+
+function callerOf({ headers, socket }: IncomingMessage, surface: Caller['surface']): Caller {
+  return { surface, address: socket.remoteAddress ?? '', token: /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null };
+}
+
+async function serveGraphql(
+  app: Express,
+  http: Server,
+  { schema, logger }: ServerOptions,
+  contextFor: ContextFor,
+): Promise<ApolloServer<Context>> {
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    stopOnTerminationSignals: false, // the whole server ends in its own order
+    validationRules: [queryLimits()],
+    formatError: (formatted, thrown) => formatError(formatted, thrown, logger, requestId()),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 500 }),
+      {
+        requestDidStart: async () => ({
+          willSendResponse: async ({ request, response }) => plainJsonStatus(request.http?.headers.get('accept'), response),
+        }),
+      },
+    ],
+  });
+  await apollo.start();
+  app.use(
+    '/graphql',
+    express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/graphql+json'] }),
+    sameSiteGets,
+    expressMiddleware(apollo, { context: async ({ req }) => contextFor(req, 'graphql', requestId()) }),
+  );
+  return apollo;
+}
+
+/** GraphQL over HTTP: a client that takes plain JSON only gets 200 for a request that was understood, whatever became of it. */
+function plainJsonStatus(
+  accept: string | null | undefined,
+  response: {
+    http: { status?: number };
+    body: { kind: string; singleResult?: { errors?: readonly { extensions?: Record<string, unknown> }[] } };
+  },
+): void {
+  if (accept?.includes('application/graphql-response+json')) return;
+  const code = response.body.singleResult?.errors?.[0]?.extensions?.code;
+  if (code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') response.http.status = 200;
+}
+
+/** Apollo asks GETs for a header that a page of another site cannot set. Browsers say where a request comes from: others need not prove it. */
+const sameSiteGets: RequestHandler = (request, _response, next) => {
+  const site = request.headers['sec-fetch-site'];
+  if (request.method === 'GET' && (site === undefined || site === 'same-origin' || site === 'none'))
+    request.headers['apollo-require-preflight'] = 'true';
+  request.body ??= {};
+  next();
+};
+
+function serveSubscriptions(
+  http: Server,
+  { schema, logger, config }: ServerOptions,
+  contextFor: ContextFor,
+): { dispose(): void | Promise<void>; terminate(): void } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
+  const isAllowed = hostCheck.isAllowed(config);
+  http.on('upgrade', (request: IncomingMessage, socket, head) => {
+    socket.on('error', () => socket.destroy()); // nobody else hears it while the socket is neither HTTP's nor a WebSocket's
+    const [path] = (request.url ?? '').split('?');
+    const { host, origin } = request.headers;
+    if (path !== '/graphql' || !isAllowed(host)) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    if (!isOriginAllowed(config, origin, host)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+  });
+  const { dispose } = useServer(
+    {
+      schema,
+      context: ({ extra }) => contextFor(extra.request, 'websocket', randomUUID()),
+      onSubscribe(_context, _id, payload) {
+        const errors = mistakesIn(payload.query, schema);
+        return errors.length > 0 ? errors : undefined;
+      },
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors ? { ...result, errors: result.errors.map((error) => masked(error, logger)) } : result,
+      // one that left in mid-stream fails what was written to it, which is nobody's mistake
+      onError: ({ extra }, _id, _payload, errors) =>
+        extra.request.socket.destroyed ? errors : errors.map((error) => masked(error, logger)),
+    },
+    sockets,
+    12_000,
+  );
+  return {
+    dispose,
+    terminate() {
+      for (const client of sockets.clients) client.terminate();
+    },
+  };
+}
+
+const RULES = [...specifiedRules, queryLimits()];
+
+/** What is wrong with an operation before it runs, with the codes that Apollo gives over HTTP. */
+function mistakesIn(query: string, schema: GraphQLSchema): GraphQLError[] {
+  const withCode = (code: string) => (error: GraphQLError) => new GraphQLError(error.message, { nodes: error.nodes, extensions: { code } });
+  try {
+    return validate(schema, parse(query), RULES).map(withCode('GRAPHQL_VALIDATION_FAILED'));
+  } catch (error) {
+    return [withCode('GRAPHQL_PARSE_FAILED')(error as GraphQLError)];
+  }
+}
+
+function masked(error: GraphQLError, logger: Logger): GraphQLError {
+  const { message, extensions } = formatError({ message: error.message, extensions: error.extensions }, error, logger, randomUUID());
+  return new GraphQLError(message, { path: error.path, extensions });
+}
+
+function health(app: Express, { notReady, metrics }: ServerOptions): void {
+  app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/health/ready', (request, response) => {
+    const reason = notReady();
+    if (reason === null) response.json({ status: 'ok' });
+    else sendProblem(response, { status: 503, detail: reason, requestId: requestId() });
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.metrics());
+  });
+}
+
+const requestScope = new AsyncLocalStorage<string>();
+
+const requestIds: RequestHandler = (_request, response, next) => {
+  const id = randomUUID();
+  response.setHeader('X-Request-Id', id);
+  requestScope.run(id, next);
+};
+
+/** The id of the HTTP request at work, as in its `X-Request-Id`. */
+function requestId(): string {
+  return requestScope.getStore() ?? randomUUID();
+}
+
+/** What express itself refuses (a body too large, JSON that is none) and whatever a handler did not foresee. */
+function failed(logger: Logger): ErrorRequestHandler {
+  return (error: { status?: number; type?: string }, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const id = requestId();
+    if (error.type === 'entity.too.large')
+      return sendProblem(response, { status: 413, detail: `The body is larger than ${BODY_LIMIT}`, requestId: id });
+    if (error.status && error.status < 500)
+      return sendProblem(response, { status: error.status, detail: 'The body is not JSON', requestId: id });
+    logger.error({ error, requestId: id }, 'request failed');
+    return sendProblem(response, { status: 500, detail: `Internal error; the server's log has it under request ${id}`, requestId: id });
+  };
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { Router } from 'express';
+
+const DIST = join(import.meta.dirname, '../../console/dist');
+
+/** Scripts and styles of its own only; the graph and the timeline place things by style attributes. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Addresses that are not the console's: what is unknown there stays an error of the API. */
+const OTHERS = /^\/(v1|graphql|graphiql|health|metrics|mcp)(\/|$)/;
+
+/**
+ * The console: files of its build, and its one page for every address that a person can open. Built files carry a hash in their names,
+ * so browsers may keep them; the page itself is asked for each time.
+ */
+export function consolePages(): Router {
+  const router = Router();
+  if (!existsSync(join(DIST, 'index.html'))) {
+    router.get('/', (_request, response) => {
+      response.type('text').send('The console is not built: npm ci builds it. The API is at /graphql and /v1, GraphiQL at /graphiql.\n');
+    });
+    return router;
+  }
+  router.use('/assets', express.static(join(DIST, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: false }));
+  router.use(express.static(DIST, { index: false }));
+  router.get('/{*path}', (request, response, next) => {
+    if (OTHERS.test(request.path) || !request.accepts('html')) return next();
+    response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' }).sendFile(join(DIST, 'index.html'));
+  });
+  return router;
+}

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { complete, type ScriptedReply } from '../support/scripted-llm.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../bin/djinnbot.js');
+
+let test: TestServer;
+let hold = Promise.withResolvers<void>();
+
+beforeAll(async () => {
+  test = await startTestServer(async ({ step, turn, prompt }): Promise<ScriptedReply> => {
+    if (prompt.includes('please wait')) await hold.promise;
+    if (prompt.includes('please fail')) return { text: 'STATUS: failed\nERROR: I was asked to' };
+    if (step === 'WRITE' && turn === 1)
+      return { thinking: 'A draft, then.', text: 'I write.', tools: [{ name: 'write', args: { path: 'draft.md', content: 'x' } }] };
+    return complete(step === 'REVIEW' ? { verdict: 'approved', review: 'good' } : { draft: 'a draft', url: 'https://example.org' });
+  });
+});
+afterAll(async () => {
+  hold.resolve();
+  await test.stop();
+});
+
+function djinnbot(args: string[], url = test.server.url) {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH, DJINNBOT_URL: url, NO_COLOR: '1' } });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+  const done = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, ...said })),
+  );
+  return { child, said, done };
+}
+
+describe('djinnbot run', () => {
+  it('shows a run as it happens, and its outputs', async () => {
+    const { code, out, err } = await djinnbot(['run', 'review', 'write a poem']).done;
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.split('\n');
+    expect(lines[0]).toMatch(/^run_[0-9a-f]{12}$/);
+    const shown = [
+      '● WRITE writer, openai/scripted',
+      'A draft, then.',
+      'I write.',
+      '  ⚙ write {"path":"draft.md","content":"x"}',
+      '✓ WRITE',
+      '● REVIEW',
+      '✓ PUBLISH',
+      '✓ completed',
+      'draft: a draft',
+    ];
+    const places = shown.map((line) => lines.findIndex((candidate) => candidate.startsWith(line)));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it('prints each event as a line of JSON when it is asked to', async () => {
+    const { code, out } = await djinnbot(['run', 'review', 'write', '--json']).done;
+
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string });
+    expect(code).toBe(0);
+    expect([events[0]?.type, events.at(-1)?.type]).toEqual(['run_created', 'run_complete']);
+  });
+
+  it('fails with the run, and says why', async () => {
+    const { code, out } = await djinnbot(['run', 'review', 'please fail']).done;
+
+    expect(code).toBe(1);
+    expect(out).toContain('✗ WRITE: I was asked to');
+  });
+
+  it('goes on showing it when the server was killed and started again', async () => {
+    hold = Promise.withResolvers();
+    const { said, done } = djinnbot(['run', 'review', 'please wait']);
+    await eventually(() => expect(said.out).toContain('● WRITE'));
+    const { url } = test.server;
+    await test.server.kill();
+    hold.resolve();
+    await test.server.start({ PORT: new URL(url).port });
+
+    const { code, out } = await done;
+
+    expect(code).toBe(0);
+    expect(out.match(/● WRITE/g)).toHaveLength(1);
+    expect(out).toContain('✓ completed');
+  });
+
+  it('leaves the run to itself on Ctrl-C, and can be rid of it', async () => {
+    hold = Promise.withResolvers();
+    const { child, said, done } = djinnbot(['run', 'review', 'please wait again']);
+    await eventually(() => expect(said.out).toContain('● WRITE'));
+    const id = /run_[0-9a-f]{12}/.exec(said.out)?.[0] ?? '';
+    child.kill('SIGINT');
+
+    const { code, err } = await done;
+
+    expect({ code, err }).toEqual({ code: 130, err: expect.stringContaining(`djinnbot cancel ${id}`) });
+    expect((await test.server.get(`/v1/runs/${id}`)).status).toBe('running');
+    expect(await djinnbot(['cancel', id]).done).toMatchObject({ code: 0, out: `${id} is cancelled\n` });
+    expect(await djinnbot(['follow', id]).done).toMatchObject({ code: 1 });
+    hold.resolve();
+  });
+});
+
+describe('djinnbot', () => {
+  it('lists runs and actors, for people and for programs', async () => {
+    const runs = await djinnbot(['runs']).done;
+    const actors = await djinnbot(['actors']).done;
+
+    expect(runs.out).toMatch(/^run_\w+ {2}completed +review +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}write a poem$/m);
+    expect(actors.out.split('\n')).toEqual([
+      'agents  idle',
+      '  critic (agent)  idle',
+      '  writer (agent)  idle',
+      'dispatch  idle',
+      'runs  idle',
+      '',
+    ]);
+    expect(JSON.parse((await djinnbot(['runs', '--json']).done).out).length).toBeGreaterThan(0);
+    expect(JSON.parse((await djinnbot(['actors', '--json']).done).out)).toContainEqual(
+      expect.objectContaining({ path: 'runs', state: 'IDLE' }),
+    );
+  });
+
+  it.each<[string[], string, string?]>([
+    [['run', 'nothing', 'task'], 'Pipeline nothing not found'],
+    [['run', 'review', 'task', '--model', 'anthropic/claude-x'], 'ANTHROPIC_API_KEY'],
+    [['run', 'review', 'task', '--budget', '-1'], 'budget'],
+    [['run', 'review', 'task', '--budget=-1'], 'must be 0 or more'],
+    [['run', 'review', 'task', '--budget', 'much'], '--budget must be a number of US dollars'],
+    [['run', 'review', 'task', '--budget='], '--budget must be a number of US dollars'],
+    [['run', 'review'], 'name a task, such as: djinnbot run quickstart'],
+    [['run', 'review', 'task', '--speed', '9'], "Unknown option '--speed'"],
+    [['follow', 'run_nothing'], 'Run run_nothing not found'],
+    [['dance'], 'there is no command "dance"; djinnbot --help lists them'],
+    [['runs', '--url', 'nowhere'], 'nowhere is not a URL'],
+    [['runs', '--url', 'http://127.0.0.1:1'], 'There is no server at http://127.0.0.1:1; start one with "djinnbot start"'],
+  ])('%j says in one line what is wrong', async (args, message) => {
+    const { code, out, err } = await djinnbot(args).done;
+
+    expect({ code, out, lines: err.trim().split('\n').length }).toEqual({ code: 2, out: '', lines: 1 });
+    expect(err).toContain(message);
+  });
+
+  it('ends with the words of a server that lets nobody follow', async () => {
+    const proxy = createServer((request, response) => {
+      const isStream = request.url?.startsWith('/v1/events') ?? false;
+      response.writeHead(isStream ? 403 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(isStream ? { detail: 'Following is not allowed' } : { id: 'run_1' }));
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+
+    const answer = await djinnbot(['follow', 'run_1'], `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`).done;
+
+    proxy.close();
+    expect(answer).toMatchObject({ code: 2, err: 'djinnbot: Following is not allowed\n' });
+  });
+
+  it('explains itself', async () => {
+    expect(await djinnbot(['--help']).done).toMatchObject({ code: 0, out: expect.stringContaining('djinnbot run <pipeline> "<task>"') });
+  });
+});

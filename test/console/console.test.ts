@@ -1,0 +1,202 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { barriers, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+let server: ServerProcess;
+let browser: TestBrowser;
+let page: Page | undefined;
+
+beforeAll(async () => {
+  server = await ServerProcess.start({ DEMO_PACE_MS: '5' });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
+afterEach(async () => {
+  await page?.context().close();
+  expect(browser.errors()).toEqual([]);
+});
+
+async function open(path: string, options: Parameters<TestBrowser['open']>[1] = {}): Promise<Page> {
+  page = await browser.open(server.url + path, options);
+  return page;
+}
+
+async function finishedRun(task: string): Promise<string> {
+  const { id } = await server.post('/v1/runs', { pipeline_id: 'quickstart', task });
+  await eventually(async () => expect(await server.get(`/v1/runs/${id}`)).toMatchObject({ status: 'completed' }));
+  return id;
+}
+
+describe('a newcomer', () => {
+  it('is told that a demo answers, starts the quickstart and watches it complete', async () => {
+    const page = await open('/');
+    await page.getByText('The built-in demo model answers.').waitFor();
+    await page.getByRole('link', { name: 'Start the quickstart' }).click();
+    await page.getByRole('button', { name: 'Start the run' }).click();
+
+    await page.getByRole('heading', { name: 'Plan a birthday party for a cat' }).waitFor();
+    await page.locator('.facts').getByText('completed').waitFor();
+    expect(await page.getByRole('button', { name: /^(PLAN|REVIEW)/ }).count()).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('a run', () => {
+  it('can be looked at as it was at any moment', async () => {
+    const page = await open(`/runs/${await finishedRun('Look back')}`);
+    const slider = page.getByRole('slider', { name: 'Moment' });
+    await page.locator('.facts').getByText('completed').waitFor();
+
+    await slider.fill('2');
+    await page.locator('.facts').getByText('running').waitFor();
+    expect(await page.locator('.lane').count()).toBe(1);
+
+    await page.getByRole('button', { name: 'Now' }).click();
+    await page.locator('.facts').getByText('completed').waitFor();
+    expect(await page.locator('.lane').count()).toBe(2);
+  });
+
+  it('is restarted at a step with a note that the agent gets', async () => {
+    const id = await finishedRun('Again');
+    const page = await open(`/runs/${id}`);
+
+    await page.getByRole('button', { name: 'Restart REVIEW' }).click();
+    await page.getByLabel(/note for the agent/i).fill('Mind the candles');
+    await page.getByRole('button', { name: 'Restart', exact: true }).last().click();
+
+    await page.getByText('REVIEW (round 2)').waitFor();
+    await eventually(async () => {
+      const { steps } = await server.get(`/v1/runs/${id}`);
+      expect(steps.find((step: { step_id: string }) => step.step_id === 'REVIEW').human_context).toContain('Mind the candles');
+    });
+  });
+
+  it('that is not there is said to be not there', async () => {
+    const page = await open('/runs/run_none');
+    await page.getByText('There is no run run_none.').waitFor();
+  });
+});
+
+describe('the list of runs', () => {
+  it('shows a new run by itself, and goes on after the server was killed and started again', async () => {
+    const page = await open('/runs');
+    await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+    await finishedRun('Seen without asking');
+    await page.getByText('Seen without asking').waitFor();
+
+    const { url } = server;
+    await server.kill();
+    await page.getByText('Connection lost').waitFor();
+    await server.start({ PORT: new URL(url).port });
+    await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+    await finishedRun('After the crash');
+
+    await page.getByText('After the crash').waitFor();
+  });
+
+  it('is filtered by status', async () => {
+    await finishedRun('To be filtered');
+    const page = await open('/runs');
+    await page.getByText('To be filtered').waitFor();
+
+    await page.getByLabel('cancelled').check();
+
+    await page.getByText('No run is like that.').waitFor();
+  });
+});
+
+describe('the supervision tree', () => {
+  it('shows who is alive, what it does and how often it was restarted', async () => {
+    const page = await open('/actors');
+    await page.getByRole('treeitem', { name: /dispatch/ }).click();
+    await page.getByRole('button', { name: 'Restart' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Restart the actor' }).click();
+
+    await page.getByText(/start 2/).waitFor();
+  });
+
+  it('is searched, and moved in by keys', async () => {
+    const page = await open('/actors');
+    await page.getByRole('tree').focus();
+    await page.getByRole('treeitem').first().waitFor();
+    await page.keyboard.press('End');
+    await page.getByRole('treeitem', { name: /runs/, selected: true }).waitFor();
+
+    await page.getByRole('searchbox').fill('dispatch');
+
+    await eventually(async () => expect(await page.getByRole('treeitem').count()).toBe(1));
+  });
+});
+
+describe('settings', () => {
+  it('take the key of a provider, show that it is there and never the key, and put it on the record', async () => {
+    const page = await open('/settings');
+    await page.getByRole('button', { name: 'Set up Groq' }).click();
+    await page.getByLabel('API key').fill('gsk-0123456789-secret-tail');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('***tail').waitFor();
+
+    await page.getByRole('tab', { name: 'Secrets' }).click();
+    await page.getByRole('button', { name: 'Add a secret' }).click();
+    await page.getByLabel('Name').fill('Deploy token');
+    await page.getByLabel('Value').fill('canary');
+    await page.getByRole('button', { name: 'Store it' }).click();
+    await page.getByText('granted to nobody').waitFor();
+    await page.getByRole('button', { name: 'Grants of Deploy token' }).click();
+    await page.getByLabel('Mira').click();
+    await page.keyboard.press('Escape');
+    await page.getByText('granted to mira').waitFor();
+
+    await page.getByRole('link', { name: 'Audit' }).click();
+    await page.getByText('secret.grant').waitFor();
+    expect(await page.content()).not.toContain('secret-tail');
+    await server.send('DELETE', '/v1/settings/providers/groq');
+  });
+});
+
+describe('an agent', () => {
+  it('shows what it worked on, and its persona and configuration can be read', async () => {
+    await finishedRun('For the agent');
+    const page = await open('/agents');
+    await page.getByRole('link', { name: 'Mira' }).click();
+    await page.getByText('For the agent').waitFor();
+    await page.getByRole('tab', { name: 'Persona' }).click();
+    expect(await page.getByRole('textbox').inputValue()).toContain('Mira');
+    await page.getByRole('tab', { name: 'Configuration' }).click();
+    await page.getByRole('textbox').fill('{');
+    await page.getByText('This is not a JSON object.').waitFor();
+  });
+});
+
+describe('every page', () => {
+  it.each(['/', '/runs', '/runs/new/engineering', '/agents', '/agents/mira', '/actors', '/settings', '/audit', '/nowhere'])(
+    '%s is usable without a mouse or good eyes, in the dark too',
+    async (path) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open(path, { colorScheme });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  it.each(['/', '/runs', '/runs/new/engineering', '/agents', '/agents/mira', '/actors', '/settings', '/audit'])(
+    '%s fits a narrow screen',
+    async (path) => {
+      const page = await open(path, { width: 380 });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(380);
+    },
+  );
+
+  it('comes with a policy that lets no foreign script in', async () => {
+    const response = await fetch(`${server.url}/runs`, { headers: { accept: 'text/html' } });
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect((await fetch(`${server.url}/v1/nothing`, { headers: { accept: 'text/html' } })).status).toBe(404);
+  });
+});

@@ -1,0 +1,57 @@
+import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { complete, startScriptedLlm, type ScriptedLlm } from '../support/scripted-llm.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+const CATALOG = join(import.meta.dirname, '../support/catalog');
+
+let llm: ScriptedLlm;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  llm = await startScriptedLlm(({ step, turn }) => {
+    if (step === 'WRITE' && turn === 1) return { tools: [{ name: 'write', args: { path: 'draft.md', content: 'draft' } }] };
+    if (step === 'WRITE') return complete({ draft: 'draft' });
+    if (step === 'REVIEW') return complete({ verdict: 'approved', review: 'good' });
+    return complete({ url: 'https://example.org/draft' });
+  });
+});
+
+afterEach(() => server.remove());
+afterAll(() => llm.stop());
+
+describe('a run during which an actor crashes', () => {
+  it.each([
+    'crash-run:1',
+    'crash-run:3',
+    'crash-run:5',
+    'crash-agent:1',
+    'crash-agents:1',
+    'crash-runs:2',
+    'crash-session:1',
+    'crash-dispatch:1',
+  ])(
+    'completes over %s',
+    async (failpoint) => {
+      server = await ServerProcess.start({
+        OPENAI_BASE_URL: llm.baseUrl,
+        OPENAI_API_KEY: 'sk-test',
+        DEFAULT_MODEL: 'openai/scripted',
+        CATALOG_DIR: CATALOG,
+        FAILPOINT: failpoint,
+        LOG_LEVEL: 'silent',
+      });
+      const created = await server.post('/v1/runs', { pipeline_id: 'review', task: failpoint });
+
+      const run = await server.finished(created.id, 30_000);
+
+      expect(run).toMatchObject({
+        status: 'completed',
+        outputs: { draft: 'draft', verdict: 'approved', url: 'https://example.org/draft' },
+      });
+      const { data } = await server.graphql('{ actorCrashes { path kind error message givenUp } }');
+      expect(data.actorCrashes).toEqual([expect.objectContaining({ error: `crashed by the failpoint ${failpoint.split(':')[0] ?? ''}` })]);
+    },
+    60_000,
+  );
+});

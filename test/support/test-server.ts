@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { testDatabase } from './database.ts';
+import { startScriptedLlm, type ScriptedCall, type ScriptedLlm, type ScriptedReply } from './scripted-llm.ts';
+import { ServerProcess } from './server-process.ts';
+
+export const TEST_CATALOG = join(import.meta.dirname, 'catalog');
+
+export interface TestServer {
+  server: ServerProcess;
+  llm: ScriptedLlm;
+  stop(): Promise<void>;
+}
+
+/** The real server as a process, on a database of its own, with a scripted model and the catalog of the tests. */
+export async function startTestServer(
+  script: (call: ScriptedCall) => ScriptedReply | Promise<ScriptedReply>,
+  environment: Record<string, string> = {},
+): Promise<TestServer> {
+  const database = await testDatabase();
+  const llm = await startScriptedLlm(script);
+  const server = await ServerProcess.start({
+    DATABASE_URL: database.url,
+    OPENAI_BASE_URL: llm.baseUrl,
+    OPENAI_API_KEY: 'sk-test',
+    DEFAULT_MODEL: 'openai/scripted',
+    CATALOG_DIR: TEST_CATALOG,
+    ...environment,
+  });
+  return {
+    server,
+    llm,
+    async stop() {
+      await server.remove();
+      await llm.stop();
+      await database.drop();
+    },
+  };
+}
