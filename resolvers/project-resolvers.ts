@@ -86,28 +86,14 @@ export const projectResolvers: Resolvers = {
       const { isNew, branch } = await claimTask(context, projectId, id, agentId);
       return { status: isNew ? 'claimed' : 'already_claimed', taskId: id, agentId, branch };
     },
-    async transitionTask(_parent, { projectId, id, status, note }, context) {
-      const { task, from } = await transitionTask(context, projectId, id, status, note ?? null);
-      return { task, fromStatus: from };
-    },
+    transitionTask: (_parent, { projectId, id, status, note }, context) => transitionTask(context, projectId, id, status, note ?? null),
     moveTask: (_parent, { projectId, id, columnId, position }, context) => moveTask(context, projectId, id, columnId, position ?? 0),
     addDependency: (_parent, { projectId, taskId, fromTaskId, type }, context) =>
       addDependency(context, projectId, taskId, fromTaskId, type ?? 'blocks'),
     removeDependency: (_parent, { projectId, id }, context) => done(removeDependency(context, projectId, id)),
-    async importTasks(_parent, { projectId, tasks }, context) {
-      const { created, dependencies, skipped } = await importTasks(context, projectId, tasks);
-      return {
-        tasks: created,
-        dependenciesCreated: dependencies,
-        skippedDependencies: skipped.map(({ task, unknown_dep }) => ({ task, unknownDependency: unknown_dep })),
-        taskIds: Object.fromEntries(created.map(({ title, id }) => [title, id])),
-      };
-    },
+    importTasks: (_parent, { projectId, tasks }, context) => importTasks(context, projectId, tasks),
     executeTask: (_parent, { projectId, id, input }, context) => executeTask(context, projectId, id, input ?? {}),
-    async executeReadyTasks(_parent, { projectId, maxTasks }, context) {
-      const { executed, skipped } = await executeReady(context, projectId, maxTasks ?? 5);
-      return { executed, skipped: skipped.map(({ task_id, reason }) => ({ taskId: task_id, reason })) };
-    },
+    executeReadyTasks: (_parent, { projectId, maxTasks }, context) => executeReady(context, projectId, maxTasks ?? 5),
     planProject: async (_parent, { projectId, pipelineId, context: note }, context) =>
       (await planProject(context, projectId, pipelineId ?? 'planning', note ?? null)).runId,
   },
@@ -147,17 +133,9 @@ export const projectResolvers: Resolvers = {
       const planned = timelineOf(await context.loaders.board.load(id), hours);
       const totalHours = planned.reduce((sum, { task }) => sum + (task.estimatedHours ?? DEFAULT_HOURS), 0);
       return {
-        tasks: planned.map(({ task, dependencies, start, end, durationDays, isActual, isCritical }) => ({
-          task,
-          dependencies,
-          scheduledStart: start,
-          scheduledEnd: end,
-          durationDays,
-          actual: isActual,
-          isCritical,
-        })),
-        projectStart: planned.length > 0 ? Math.min(...planned.map(({ start }) => start)) : null,
-        projectEnd: planned.length > 0 ? Math.max(...planned.map(({ end }) => end)) : null,
+        tasks: planned,
+        projectStart: planned.length > 0 ? Math.min(...planned.map(({ scheduledStart }) => scheduledStart)) : null,
+        projectEnd: planned.length > 0 ? Math.max(...planned.map(({ scheduledEnd }) => scheduledEnd)) : null,
         totalHours,
         totalDays: totalHours / hours,
         criticalPath: planned.filter(({ isCritical }) => isCritical).map(({ task }) => task.id),
@@ -189,8 +167,9 @@ export const projectResolvers: Resolvers = {
     workflow: (task, _arguments, context) => workflowOf(task, context),
   },
   TaskLink: {
-    asBlocking: ({ id, task, type }) => ({ id, from_task_id: task.id, from_task_title: task.title, from_task_status: task.status, type }),
-    asDependent: ({ id, task, type }) => ({ id, to_task_id: task.id, to_task_title: task.title, to_task_status: task.status, type }),
+    taskId: ({ task }) => task.id,
+    taskTitle: ({ task }) => task.title,
+    taskStatus: ({ task }) => task.status,
   },
   TaskTransition: {
     taskId: ({ task }) => task.id,

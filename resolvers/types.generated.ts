@@ -15,6 +15,9 @@ import type { AgentSummary } from '../src/agents/agent-catalog.ts';
 import type { ProviderView } from '../src/settings/provider-service.ts';
 import type { Secret as SecretRow } from '../src/secrets/secret-service.ts';
 import type { Project as ProjectRow, Task as TaskRow } from '../src/projects/board.ts';
+import type { Transition, ImportResult, TaskLink as TaskLinkRow } from '../src/projects/task-service.ts';
+import type { Execution, ReadyExecution as ReadyExecutionResult } from '../src/projects/task-execution.ts';
+import type { PlannedTask as PlannedTaskRow } from '../src/projects/plan.ts';
 import type { ProjectAgent as ProjectAgentRow } from '../src/projects/project-service.ts';
 import type { ActorCard, CrashCard, DeadLetter as DeadLetterRecord } from '../src/supervision.ts';
 import type { Context } from '../src/context.ts';
@@ -1936,12 +1939,11 @@ export type TaskImport = {
 /** The other end of a dependency. */
 export type TaskLink = {
   __typename?: 'TaskLink';
-  /** The link as REST clients know it, from the side of what waits. */
-  asBlocking: Scalars['JSONObject']['output'];
-  /** The link as REST clients know it, from the side of what is waited for. */
-  asDependent: Scalars['JSONObject']['output'];
   id: Scalars['ID']['output'];
   task: Task;
+  taskId: Scalars['ID']['output'];
+  taskStatus: Scalars['String']['output'];
+  taskTitle: Scalars['String']['output'];
   type: Scalars['String']['output'];
 };
 
@@ -2193,7 +2195,7 @@ export type ResolversTypes = {
   PipelineNode: ResolverTypeWrapper<PipelineNode>;
   PipelineProblem: ResolverTypeWrapper<PipelineProblem>;
   PipelineValidation: ResolverTypeWrapper<PipelineValidation>;
-  PlannedTask: ResolverTypeWrapper<Omit<PlannedTask, 'task'> & { task: ResolversTypes['Task'] }>;
+  PlannedTask: ResolverTypeWrapper<PlannedTaskRow>;
   ProblemSeverity: ProblemSeverity;
   Project: ResolverTypeWrapper<ProjectRow>;
   ProjectAgent: ResolverTypeWrapper<ProjectAgentRow>;
@@ -2203,7 +2205,7 @@ export type ResolversTypes = {
   ProviderField: ResolverTypeWrapper<ProviderField>;
   ProviderInput: ProviderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ReadyExecution: ResolverTypeWrapper<Omit<ReadyExecution, 'executed'> & { executed: Array<ResolversTypes['TaskExecution']> }>;
+  ReadyExecution: ResolverTypeWrapper<ReadyExecutionResult>;
   Run: ResolverTypeWrapper<RunEntity>;
   RunStatus: RunStatus;
   Secret: ResolverTypeWrapper<SecretRow>;
@@ -2229,11 +2231,11 @@ export type ResolversTypes = {
   Task: ResolverTypeWrapper<TaskRow>;
   TaskClaim: ResolverTypeWrapper<TaskClaim>;
   TaskDependency: ResolverTypeWrapper<TaskDependency>;
-  TaskExecution: ResolverTypeWrapper<Omit<TaskExecution, 'task'> & { task: ResolversTypes['Task'] }>;
-  TaskImport: ResolverTypeWrapper<Omit<TaskImport, 'tasks'> & { tasks: Array<ResolversTypes['Task']> }>;
-  TaskLink: ResolverTypeWrapper<Omit<TaskLink, 'task'> & { task: ResolversTypes['Task'] }>;
+  TaskExecution: ResolverTypeWrapper<Execution>;
+  TaskImport: ResolverTypeWrapper<ImportResult>;
+  TaskLink: ResolverTypeWrapper<TaskLinkRow>;
   TaskRun: ResolverTypeWrapper<TaskRun>;
-  TaskTransition: ResolverTypeWrapper<Omit<TaskTransition, 'task'> & { task: ResolversTypes['Task'] }>;
+  TaskTransition: ResolverTypeWrapper<Transition>;
   TaskWorkflow: ResolverTypeWrapper<TaskWorkflow>;
   ThinkingLevel: ThinkingLevel;
   UpdateColumnInput: UpdateColumnInput;
@@ -2306,7 +2308,7 @@ export type ResolversParentTypes = {
   PipelineNode: PipelineNode;
   PipelineProblem: PipelineProblem;
   PipelineValidation: PipelineValidation;
-  PlannedTask: Omit<PlannedTask, 'task'> & { task: ResolversParentTypes['Task'] };
+  PlannedTask: PlannedTaskRow;
   Project: ProjectRow;
   ProjectAgent: ProjectAgentRow;
   ProjectTimeline: Omit<ProjectTimeline, 'tasks'> & { tasks: Array<ResolversParentTypes['PlannedTask']> };
@@ -2315,7 +2317,7 @@ export type ResolversParentTypes = {
   ProviderField: ProviderField;
   ProviderInput: ProviderInput;
   Query: Record<PropertyKey, never>;
-  ReadyExecution: Omit<ReadyExecution, 'executed'> & { executed: Array<ResolversParentTypes['TaskExecution']> };
+  ReadyExecution: ReadyExecutionResult;
   Run: RunEntity;
   Secret: SecretRow;
   SecretEnvironment: SecretEnvironment;
@@ -2338,11 +2340,11 @@ export type ResolversParentTypes = {
   Task: TaskRow;
   TaskClaim: TaskClaim;
   TaskDependency: TaskDependency;
-  TaskExecution: Omit<TaskExecution, 'task'> & { task: ResolversParentTypes['Task'] };
-  TaskImport: Omit<TaskImport, 'tasks'> & { tasks: Array<ResolversParentTypes['Task']> };
-  TaskLink: Omit<TaskLink, 'task'> & { task: ResolversParentTypes['Task'] };
+  TaskExecution: Execution;
+  TaskImport: ImportResult;
+  TaskLink: TaskLinkRow;
   TaskRun: TaskRun;
-  TaskTransition: Omit<TaskTransition, 'task'> & { task: ResolversParentTypes['Task'] };
+  TaskTransition: Transition;
   TaskWorkflow: TaskWorkflow;
   UpdateColumnInput: UpdateColumnInput;
   UpdateProjectInput: UpdateProjectInput;
@@ -3182,10 +3184,11 @@ export type TaskImportResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type TaskLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskLink'] = ResolversParentTypes['TaskLink']> = {
-  asBlocking?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
-  asDependent?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+  taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  taskStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

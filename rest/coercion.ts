@@ -11,6 +11,7 @@ import {
 import { BadUserInputError, type InputIssue } from '../src/errors.ts';
 import type { Body } from './body.ts';
 import type { Endpoint, Variable } from './operations.ts';
+import { spellingsOf } from './view.ts';
 
 /** What a request brings. */
 export interface RawInput {
@@ -129,7 +130,7 @@ function check(type: GraphQLInputType, value: unknown, path: string, issues: Inp
     const given = value as Record<string, unknown>;
     const result: Record<string, unknown> = {};
     for (const field of Object.values(type.getFields())) {
-      const key = [field.name, twin(field.name)].find((name) => Object.hasOwn(given, name));
+      const key = [field.name, twin(field.name), ...spellingsOf(field).also].find((name) => Object.hasOwn(given, name));
       const inner = [path, key ?? field.name].filter(Boolean).join('.'); // the whole body has no name of its own
       if (key !== undefined) result[field.name] = check(field.type, given[key], inner, issues);
       else if (isNonNullType(field.type) && field.defaultValue === undefined) issues.push({ path: inner, rule: `${inner} is required` });

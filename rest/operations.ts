@@ -8,6 +8,7 @@ import {
   OperationTypeNode,
   parse,
   validate,
+  valueFromASTUntyped,
   visit,
   type ConstDirectiveNode,
   type DirectiveNode,
@@ -42,6 +43,8 @@ export interface Endpoint {
   maxBody: number;
   isAlias: boolean;
   variables: Variable[];
+  /** What variables are that no request names. */
+  defaults: Readonly<Record<string, unknown>>;
   kind: OperationDefinitionNode['operation'];
   /** The operation with its fragments and without the directives that are only for here. */
   document: DocumentNode;
@@ -142,6 +145,11 @@ function endpointsOf(
       maxBody: rest.maxBody ?? DEFAULT_MAX_BODY,
       isAlias: index > 0,
       variables,
+      defaults: Object.fromEntries(
+        variables.flatMap(({ name: variable, definition }) =>
+          definition.defaultValue ? [[variable, valueFromASTUntyped(definition.defaultValue)]] : [],
+        ),
+      ),
       kind: operation.operation,
       document,
       root,

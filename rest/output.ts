@@ -45,7 +45,7 @@ function withoutSteering(body: Record<string, unknown>): Record<string, unknown>
 function bodyOf(endpoint: Endpoint, value: unknown, variables: Readonly<Record<string, unknown>>): unknown {
   const { root } = endpoint;
   if (value === null || value === undefined) return undefined;
-  const constant = endpoint.with ? withValue(endpoint.with, variables) : undefined;
+  const constant = endpoint.with ? withValue(endpoint.with, { ...endpoint.defaults, ...variables }) : undefined;
   const added = isObject(constant) ? constant : null;
   if (root.alias) return { ...added, [root.alias.value]: value };
   if (constant !== undefined && (typeof value !== 'object' || selectsNothing(endpoint))) return constant;

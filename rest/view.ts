@@ -1,5 +1,5 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import { GraphQLError, GraphQLScalarType, Kind, type GraphQLEnumType, type GraphQLSchema } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ConstDirectiveNode, type GraphQLEnumType, type GraphQLSchema } from 'graphql';
 
 /**
  * The schema as REST sees it: enums are words in lower case (or as `@wire` says), moments are epoch milliseconds. Resolvers are the
@@ -21,13 +21,10 @@ function enumAsWords(type: GraphQLEnumType): GraphQLScalarType {
   const internal = new Map<string, unknown>();
   const words = new Map<unknown, string>();
   for (const { name, value, astNode } of type.getValues()) {
-    const wire = astNode?.directives?.find((directive) => directive.name.value === 'wire');
-    const as = wire?.arguments?.find((argument) => argument.name.value === 'as')?.value;
-    const also = wire?.arguments?.find((argument) => argument.name.value === 'also')?.value;
-    const word = as?.kind === Kind.STRING ? as.value : name.toLowerCase();
+    const { as, also } = spellingsOf({ astNode });
+    const word = as ?? name.toLowerCase();
     words.set(value, word);
-    const alternatives = also?.kind === Kind.LIST ? also.values.flatMap((node) => (node.kind === Kind.STRING ? [node.value] : [])) : [];
-    for (const spelling of [word, name, ...alternatives]) internal.set(spelling.toLowerCase(), value);
+    for (const spelling of [word, name, ...also]) internal.set(spelling.toLowerCase(), value);
   }
   const parse = (value: unknown): unknown => {
     const found = typeof value === 'string' ? internal.get(value.toLowerCase()) : undefined;
@@ -43,6 +40,21 @@ function enumAsWords(type: GraphQLEnumType): GraphQLScalarType {
     extensions: { words: [...words.values()] },
     astNode: undefined,
   });
+}
+
+/** What `@wire` says of an enum's value or an input's field. */
+export function spellingsOf({ astNode }: { astNode?: { directives?: readonly ConstDirectiveNode[] } | null }): {
+  as: string | null;
+  also: string[];
+} {
+  const wire = astNode?.directives?.find((directive) => directive.name.value === 'wire');
+  const valueOf = (name: string) => wire?.arguments?.find((argument) => argument.name.value === name)?.value;
+  const as = valueOf('as');
+  const also = valueOf('also');
+  return {
+    as: as?.kind === Kind.STRING ? as.value : null,
+    also: also?.kind === Kind.LIST ? also.values.flatMap((node) => (node.kind === Kind.STRING ? [node.value] : [])) : [],
+  };
 }
 
 /** Moments, which are milliseconds inside, as whole numbers of a unit. */

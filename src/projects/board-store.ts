@@ -62,23 +62,14 @@ export async function tell(log: EventLog, events: readonly NewEvent[]): Promise<
   if (events.length > 0) await log.append({ stream: 'system', epoch: 0, facts: [...events] });
 }
 
-async function loadBoard(
-  client: Pick<PoolClient, 'query'> | Pool,
-  { ownerId }: Viewer,
-  projectId: string,
-  isLocked: boolean,
-): Promise<Board> {
-  const query = client.query.bind(client) as Pool['query'];
-  const { rows: projects } = await query<Project>(`select ${PROJECT} from projects where id = $1 ${isLocked ? 'for no key update' : ''}`, [
-    projectId,
-  ]);
+async function loadBoard(client: PoolClient | Pool, { ownerId }: Viewer, projectId: string, isLocked: boolean): Promise<Board> {
+  const select = async <Row extends object>(sql: string) => (await (client as Pool).query<Row>(sql, [projectId])).rows;
+  const projects = await select<Project>(`select ${PROJECT} from projects where id = $1 ${isLocked ? 'for no key update' : ''}`);
   const project = projects[0];
   if (!project || (ownerId !== null && project.ownerId !== ownerId)) throw new NotFoundError('Project not found');
-  const { rows: columns } = await query<Column>(`select ${COLUMN} from board_columns where project_id = $1 order by position`, [projectId]);
-  const { rows: tasks } = await query<Task>(`select ${TASK} from tasks where project_id = $1 order by column_position, created_at`, [
-    projectId,
-  ]);
-  const { rows: edges } = await query<Edge>(`select ${EDGE} from task_dependencies where project_id = $1`, [projectId]);
+  const columns = await select<Column>(`select ${COLUMN} from board_columns where project_id = $1 order by position`);
+  const tasks = await select<Task>(`select ${TASK} from tasks where project_id = $1 order by column_position, created_at`);
+  const edges = await select<Edge>(`select ${EDGE} from task_dependencies where project_id = $1`);
   return new Board(project, columns, tasks, edges, Date.now());
 }
 

@@ -142,20 +142,22 @@ export class Board {
   }
 
   /** Moves a task to a status that the board has; any may follow any other. */
-  transition(id: string, status: string, note: string | null): { task: Task; from: string } {
+  transition(id: string, status: string, note: string | null): { task: Task; fromStatus: string } {
     const column = this.columnOf(status);
     if (!column) throw new BadRequestError('No column of this board has that status');
     const task = this.task(id);
     this.#checkPolicy(task, status);
-    const from = task.status;
-    const notes = Array.isArray(task.metadata.transition_notes) ? task.metadata.transition_notes : [];
+    const fromStatus = task.status;
+    const notes: unknown[] = Array.isArray(task.metadata.transition_notes) ? task.metadata.transition_notes : [];
     this.#change(task, {
-      ...(note && { metadata: { ...task.metadata, transition_notes: [...notes, { from, to: status, note, timestamp: this.now }] } }),
+      ...(note && {
+        metadata: { ...task.metadata, transition_notes: [...notes, { from: fromStatus, to: status, note, timestamp: this.now }] },
+      }),
     });
     this.#setStatus(task, status, column, { ...(note && { note }) });
     if (this.#isTerminal(status)) this.#cascade(task);
     if (task.parentTaskId !== null) this.#deriveParent(task.parentTaskId);
-    return { task, from };
+    return { task, fromStatus };
   }
 
   /** Puts a task into a column, whose first status it takes. @throws {BadRequestError} when others fill the column. */

@@ -12,11 +12,11 @@ export interface PlannedTask {
   task: Task;
   dependencies: string[];
   /** Epoch milliseconds. */
-  start: number;
-  end: number;
+  scheduledStart: number;
+  scheduledEnd: number;
   durationDays: number;
   /** It has begun or is over, so its times are not planned but known. */
-  isActual: boolean;
+  actual: boolean;
   isCritical: boolean;
 }
 
@@ -37,12 +37,12 @@ export function timelineOf(board: Board, hoursPerDay: number): PlannedTask[] {
   for (const task of orderOf(board)) {
     const blockers = board.blockersOf(task.id);
     const durationDays = (task.estimatedHours ?? DEFAULT_HOURS) / hoursPerDay;
-    const isOver = task.completedAt !== null;
-    const begun = Math.max(board.now, ...blockers.map(({ id }) => planned.get(id)?.end ?? 0));
-    const start = isOver ? Math.min(task.createdAt, task.completedAt ?? 0) : begun;
-    const end = isOver ? (task.completedAt ?? start) : start + durationDays * DAY_MS;
+    const actual = task.completedAt !== null;
+    const begun = Math.max(board.now, ...blockers.map(({ id }) => planned.get(id)?.scheduledEnd ?? 0));
+    const scheduledStart = actual ? Math.min(task.createdAt, task.completedAt ?? 0) : begun;
+    const scheduledEnd = actual ? (task.completedAt ?? scheduledStart) : scheduledStart + durationDays * DAY_MS;
     const dependencies = blockers.map(({ id }) => id);
-    planned.set(task.id, { task, dependencies, start, end, durationDays, isActual: isOver, isCritical: critical.has(task.id) });
+    planned.set(task.id, { task, dependencies, scheduledStart, scheduledEnd, durationDays, actual, isCritical: critical.has(task.id) });
   }
   return [...planned.values()];
 }

@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import type { NewEvent } from '../log/event-log.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
 import { visibleTo } from '../store/visible-to.ts';
-import { checkWord, type Board, type Column, type Project, type StageRules } from './board.ts';
+import { checkWord, type Board, type Column, type Project } from './board.ts';
 import { changeBoard, PROJECT, readBoard, tell } from './board-store.ts';
 import { DEFAULT_COLUMNS, TEMPLATES, type ColumnPlan } from './board-templates.ts';
 import type { Semantics } from './semantics.ts';
@@ -340,7 +340,7 @@ export async function setPolicy(context: Context, projectId: string, rules: Reco
   return change(
     context,
     projectId,
-    { stage_rules: toJsonb(rules as StageRules), policy_created_at: project.policyCreatedAt ?? now, policy_updated_at: now },
+    { stage_rules: toJsonb(rules), policy_created_at: project.policyCreatedAt ?? now, policy_updated_at: now },
     null,
   );
 }
@@ -386,7 +386,7 @@ function checkSemantics(given: Record<string, unknown>): Partial<Semantics> {
     if (!Array.isArray(value) || value.some((status) => typeof status !== 'string'))
       throw invalid(`statusSemantics.${key.slice(0, 40)}`, 'must be a list of statuses');
   }
-  return given as Partial<Semantics>;
+  return given;
 }
 
 /** A repository as git takes it: https, git@host:path, or host/user/repo; with `.git` at its end. */

@@ -77,7 +77,7 @@ function execute(context: Context, projectId: string, taskId: string, input: Exe
 
 export interface ReadyExecution {
   executed: Execution[];
-  skipped: { task_id: string; reason: string }[];
+  skipped: { taskId: string; reason: string }[];
 }
 
 /** Starts runs for the tasks of a board that can be begun, the most urgent first. */
@@ -90,7 +90,7 @@ export async function executeReady(context: Context, projectId: string, most: nu
       result.executed.push(await executeTask(context, projectId, id));
     } catch (error) {
       if (!(error instanceof BadRequestError || error instanceof ConflictError || error instanceof NotFoundError)) throw error;
-      result.skipped.push({ task_id: id, reason: error.message });
+      result.skipped.push({ taskId: id, reason: error.message });
     }
   }
   return result;

@@ -102,7 +102,7 @@ export async function claimTask(context: BoardContext, projectId: string, id: st
 
 export interface Transition {
   task: Task;
-  from: string;
+  fromStatus: string;
 }
 
 export function transitionTask(
@@ -145,9 +145,12 @@ export interface ImportedTask {
 }
 
 export interface ImportResult {
-  created: Task[];
-  dependencies: number;
-  skipped: { task: string; unknown_dep: string }[];
+  tasks: Task[];
+  dependenciesCreated: number;
+  /** Dependencies on titles that no task has. */
+  skippedDependencies: { task: string; unknownDependency: string }[];
+  /** Ids by title. */
+  taskIds: Record<string, string>;
 }
 
 /** Adds tasks with what waits for what, by title; all or none. A title that is nearly right is understood. */
@@ -156,19 +159,20 @@ export function importTasks(context: BoardContext, projectId: string, input: rea
   return changeBoard(context, projectId, (board) => {
     const created = input.map((task) => addTask(board, task));
     const byTitle = new Map(created.map((task) => [task.title.toLowerCase(), task]));
-    const skipped: ImportResult['skipped'] = [];
-    let dependencies = 0;
+    const skippedDependencies: ImportResult['skippedDependencies'] = [];
+    let dependenciesCreated = 0;
     created.forEach((task, index) => {
       for (const title of new Set(input[index]?.dependencies ?? [])) {
         const before = byTitle.get(title.toLowerCase()) ?? nearest(title, created);
-        if (!before || before === task) skipped.push({ task: task.title, unknown_dep: title });
+        if (!before || before === task) skippedDependencies.push({ task: task.title, unknownDependency: title });
         else if (!board.edges.some(({ fromTaskId, toTaskId }) => fromTaskId === before.id && toTaskId === task.id)) {
           board.connect({ id: newId('dep'), projectId, fromTaskId: before.id, toTaskId: task.id, type: 'blocks' });
-          dependencies++;
+          dependenciesCreated++;
         }
       }
     });
-    return { created, dependencies, skipped };
+    const taskIds = Object.fromEntries(created.map(({ title, id }) => [title, id]));
+    return { tasks: created, dependenciesCreated, skippedDependencies, taskIds };
   });
 }
 
@@ -185,9 +189,16 @@ function nearest(title: string, tasks: readonly Task[]): Task | undefined {
   return best && best.score >= 0.6 ? best.task : undefined;
 }
 
+/** The other end of a dependency. */
+export interface TaskLink {
+  id: string;
+  task: Task;
+  type: string;
+}
+
 export interface TaskDetails {
-  blocking: { id: string; task: Task; type: string }[];
-  dependents: { id: string; task: Task; type: string }[];
+  blocking: TaskLink[];
+  dependents: TaskLink[];
   subtasks: Task[];
 }
 
