@@ -30,6 +30,7 @@ export const agentResolvers: Resolvers = {
   },
   Agent: {
     projects: ({ id }, _arguments, context) => projectsOfAgent(context, id),
+    memoryCount: ({ id }, _arguments, { loaders }) => loaders.memoryCount.load(id),
     files: async ({ id }, _arguments, { agents }) => (await agents.get(id)).files,
     soulPreview: async ({ id }, _arguments, { agents }) => (await agents.get(id)).soulPreview,
     config: async ({ id }, _arguments, { agents }) => await agents.config(id),

@@ -2,6 +2,7 @@ import type { IResolvers } from '@graphql-tools/utils';
 import { agentResolvers } from './agent-resolvers.ts';
 import { auditResolvers } from './audit-resolvers.ts';
 import { eventResolvers } from './event-resolvers.ts';
+import { memoryResolvers } from './memory-resolvers.ts';
 import { pipelineResolvers } from './pipeline-resolvers.ts';
 import { projectResolvers } from './project-resolvers.ts';
 import { runResolvers } from './run-resolvers.ts';
@@ -16,6 +17,7 @@ export const resolvers = [
   agentResolvers,
   auditResolvers,
   eventResolvers,
+  memoryResolvers,
   pipelineResolvers,
   projectResolvers,
   runResolvers,

@@ -19,6 +19,8 @@ import type { Transition, ImportResult, TaskLink as TaskLinkRow } from '../src/p
 import type { Execution, ReadyExecution as ReadyExecutionResult } from '../src/projects/task-execution.ts';
 import type { PlannedTask as PlannedTaskRow } from '../src/projects/plan.ts';
 import type { ProjectAgent as ProjectAgentRow } from '../src/projects/project-service.ts';
+import type { VaultSummary, Memory as MemoryRow, Found } from '../src/memory/memory-store.ts';
+import type { MemoryGraph as MemoryGraphModel, MemoryNode as MemoryNodeModel } from '../src/memory/memory-graph.ts';
 import type { ActorCard, CrashCard, DeadLetter as DeadLetterRecord } from '../src/supervision.ts';
 import type { Context } from '../src/context.ts';
 export type Maybe<T> = T | null;
@@ -499,6 +501,233 @@ export type ImportedTaskInput = {
   title: Scalars['String']['input'];
 };
 
+/** A Markdown file of a vault. */
+export type Memory = {
+  __typename?: 'Memory';
+  category?: Maybe<Scalars['String']['output']>;
+  /** The whole file. */
+  content: Scalars['String']['output'];
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Null at the root. */
+  directory?: Maybe<Scalars['String']['output']>;
+  /** Characters of the whole file. */
+  length: Scalars['Int']['output'];
+  /** Properties at its beginning. */
+  metadata: Scalars['JSONObject']['output'];
+  /** Below the vault, with `.md`; without it, the id of the memory. */
+  path: Scalars['String']['output'];
+  /** First 200 characters of its text. */
+  preview?: Maybe<Scalars['String']['output']>;
+  sizeBytes: Scalars['Int']['output'];
+  tags: Array<Scalars['String']['output']>;
+  title?: Maybe<Scalars['String']['output']>;
+  type?: Maybe<Scalars['String']['output']>;
+  updatedAt: Scalars['DateTime']['output'];
+  vault: Scalars['ID']['output'];
+};
+
+/** Text for a prompt. */
+export type MemoryContext = {
+  __typename?: 'MemoryContext';
+  context: Scalars['String']['output'];
+  entries: Scalars['Int']['output'];
+};
+
+/** A link, a relation or a tag. */
+export type MemoryEdge = {
+  __typename?: 'MemoryEdge';
+  id: Scalars['ID']['output'];
+  label?: Maybe<Scalars['String']['output']>;
+  source: Scalars['ID']['output'];
+  target: Scalars['ID']['output'];
+  /** `wiki_link`, `tag` or `frontmatter_relation`. */
+  type: Scalars['String']['output'];
+};
+
+/** A file to import. */
+export type MemoryFileInput = {
+  content: Scalars['String']['input'];
+  path: Scalars['String']['input'];
+};
+
+/** Something that was looked for and not found. */
+export type MemoryGap = {
+  __typename?: 'MemoryGap';
+  createdAt: Scalars['DateTime']['output'];
+  description: Scalars['String']['output'];
+  id: Scalars['Long']['output'];
+  query?: Maybe<Scalars['String']['output']>;
+  vault: Scalars['ID']['output'];
+};
+
+/** Files, tags and names that no file has, joined by links. */
+export type MemoryGraph = {
+  __typename?: 'MemoryGraph';
+  edges: Array<MemoryEdge>;
+  nodes: Array<MemoryNode>;
+  stats: MemoryGraphStats;
+};
+
+/** How much there is of what. */
+export type MemoryGraphStats = {
+  __typename?: 'MemoryGraphStats';
+  edgeCount: Scalars['Int']['output'];
+  edgeTypeCounts: Scalars['IntMap']['output'];
+  generatedAt: Scalars['IsoTime']['output'];
+  nodeCount: Scalars['Int']['output'];
+  nodeTypeCounts: Scalars['IntMap']['output'];
+};
+
+/** A file that a search found. */
+export type MemoryMatch = {
+  __typename?: 'MemoryMatch';
+  category?: Maybe<Scalars['String']['output']>;
+  memory: Memory;
+  path: Scalars['String']['output'];
+  /** Means something only beside the others of one answer. */
+  score: Scalars['Float']['output'];
+  /** What stands around the first word that was looked for. */
+  snippet: Scalars['String']['output'];
+  title?: Maybe<Scalars['String']['output']>;
+  vault: Scalars['ID']['output'];
+};
+
+/** Something that links lead from or to. */
+export type MemoryNode = {
+  __typename?: 'MemoryNode';
+  category: Scalars['String']['output'];
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  degree: Scalars['Int']['output'];
+  /** `note:<path>`, `tag:<tag>` or `unresolved:<name>`. */
+  id: Scalars['ID']['output'];
+  /** Something links to it and no file has that name. */
+  missing: Scalars['Boolean']['output'];
+  modifiedAt?: Maybe<Scalars['IsoTime']['output']>;
+  /** Null for tags and for names that no file has. */
+  path?: Maybe<Scalars['String']['output']>;
+  tags: Array<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+  type: Scalars['String']['output'];
+};
+
+/** That a memory was recalled. */
+export type MemoryRecallInput = {
+  memoryId: Scalars['ID']['input'];
+};
+
+/** How often a memory was recalled and of use. */
+export type MemoryScore = {
+  __typename?: 'MemoryScore';
+  accessCount: Scalars['Int']['output'];
+  adaptiveScore: Scalars['Float']['output'];
+  lastAccessed: Scalars['DateTime']['output'];
+  memoryId: Scalars['ID']['output'];
+  notUsefulCount: Scalars['Int']['output'];
+  usefulCount: Scalars['Int']['output'];
+  /** 0 to 1; 0.5 while nothing is known. */
+  usefulnessRate: Scalars['Float']['output'];
+  valuationCount: Scalars['Int']['output'];
+};
+
+/** How the worth of memories follows from their use. The factors blend it into their rank: rank × (base + boost × worth). */
+export type MemoryScoring = {
+  __typename?: 'MemoryScoring';
+  /** No memory sinks below. */
+  adaptiveScoreFloor: Scalars['Float']['output'];
+  blendBaseFactor: Scalars['Float']['output'];
+  blendBoostFactor: Scalars['Float']['output'];
+  blendFrequencyWeight: Scalars['Float']['output'];
+  blendRecencyWeight: Scalars['Float']['output'];
+  blendUsefulnessWeight: Scalars['Float']['output'];
+  /** So many recalls count in full. */
+  frequencyLogCap: Scalars['Int']['output'];
+  /** Fewer valuations say nothing yet. */
+  minValuationsForSignal: Scalars['Int']['output'];
+  recencyFloor: Scalars['Float']['output'];
+  recencyHalfLifeDays: Scalars['Float']['output'];
+  /** How long a valuation counts. */
+  rehabilitationHalfLifeDays: Scalars['Float']['output'];
+};
+
+/** As MemoryScoring; what is absent takes its default. */
+export type MemoryScoringInput = {
+  adaptiveScoreFloor?: InputMaybe<Scalars['Float']['input']>;
+  blendBaseFactor?: InputMaybe<Scalars['Float']['input']>;
+  blendBoostFactor?: InputMaybe<Scalars['Float']['input']>;
+  blendFrequencyWeight?: InputMaybe<Scalars['Float']['input']>;
+  blendRecencyWeight?: InputMaybe<Scalars['Float']['input']>;
+  blendUsefulnessWeight?: InputMaybe<Scalars['Float']['input']>;
+  frequencyLogCap?: InputMaybe<Scalars['Int']['input']>;
+  minValuationsForSignal?: InputMaybe<Scalars['Int']['input']>;
+  recencyFloor?: InputMaybe<Scalars['Float']['input']>;
+  recencyHalfLifeDays?: InputMaybe<Scalars['Float']['input']>;
+  rehabilitationHalfLifeDays?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Whether a memory was of use. */
+export type MemoryValuationInput = {
+  memoryId: Scalars['ID']['input'];
+  useful: Scalars['Boolean']['input'];
+};
+
+/** The memory of an agent, or the one that all share. */
+export type MemoryVault = {
+  __typename?: 'MemoryVault';
+  /** As in memoryScoring. */
+  blendBaseFactor: Scalars['Float']['output'];
+  /** As in memoryScoring. */
+  blendBoostFactor: Scalars['Float']['output'];
+  fileCount: Scalars['Int']['output'];
+  /** Folder by folder, its files before its folders. */
+  files: Array<Memory>;
+  /** How many `gaps` has. */
+  gapCount: Scalars['Int']['output'];
+  /** What was looked for and not found, the latest first. */
+  gaps: Array<MemoryGap>;
+  graph: MemoryGraph;
+  id: Scalars['ID']['output'];
+  /** A node and what is near it. */
+  neighbors: MemoryGraph;
+  /** How many `scores` has. */
+  scoreCount: Scalars['Int']['output'];
+  /** How often its memories were recalled and of use, the latest first. */
+  scores: Array<MemoryScore>;
+  totalSizeBytes: Scalars['Long']['output'];
+};
+
+
+/** The memory of an agent, or the one that all share. */
+export type MemoryVaultGapCountArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The memory of an agent, or the one that all share. */
+export type MemoryVaultGapsArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The memory of an agent, or the one that all share. */
+export type MemoryVaultNeighborsArgs = {
+  id: Scalars['ID']['input'];
+  maxHops?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The memory of an agent, or the one that all share. */
+export type MemoryVaultScoreCountArgs = {
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The memory of an agent, or the one that all share. */
+export type MemoryVaultScoresArgs = {
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A vendor of models. */
 export type ModelProvider = {
   __typename?: 'ModelProvider';
@@ -532,6 +761,8 @@ export type Mutation = {
   /** Gives a task to an agent; of many that ask at the same time one gets it. */
   claimTask: TaskClaim;
   createColumn: BoardColumn;
+  /** Puts a new file into a vault; without a path one in `inbox/`. */
+  createMemory: Memory;
   /** Makes a project with a board: of a template, of the given columns, or the usual one. */
   createProject: Project;
   /** Adds an OpenAI-compatible server of one's own, `custom-<slug>`. */
@@ -547,6 +778,7 @@ export type Mutation = {
   createTask: Task;
   /** Refused while the column holds tasks. */
   deleteColumn: Scalars['Boolean']['output'];
+  deleteMemory: Scalars['Boolean']['output'];
   /** Removes a project with its board; its runs stay. */
   deleteProject: Scalars['Boolean']['output'];
   /** Forgets what is set of a provider; one that is known by name goes by its environment variables again. */
@@ -570,6 +802,8 @@ export type Mutation = {
   grantSecret: SecretGrant;
   /** Lets an agent read a skill; a second time renews the grant. */
   grantSkill: GrantedSkill;
+  /** Puts files into a vault; those that are there are replaced. Answers how many. */
+  importMemories: Scalars['Int']['output'];
   /** Adds tasks with what waits for what, by title; all or none. */
   importTasks: TaskImport;
   moveTask: Task;
@@ -579,8 +813,13 @@ export type Mutation = {
   planProject: Scalars['ID']['output'];
   /** Takes a SKILL.md apart, given or fetched from a public https URL. Nothing is stored. */
   previewSkill: SkillPreview;
+  /** Says that memories were recalled. */
+  recordRecall: RecallRecord;
+  /** Keeps something under its type and title; what had both is replaced. */
+  remember: Memory;
   removeAgent: Scalars['Boolean']['output'];
   removeDependency: Scalars['Boolean']['output'];
+  resetMemoryScoring: MemoryScoring;
   /** Ends an actor with its children and starts it anew; also revives one that was given up. */
   restartActor: Actor;
   /** Begins a run again at its first step, whatever its status, with the pipeline as it is now. Without a context it keeps its own. */
@@ -600,6 +839,7 @@ export type Mutation = {
   saveWorkflow: ProjectWorkflow;
   setAgentRole: Scalars['Boolean']['output'];
   setFavoriteModels: Array<FavoriteModel>;
+  setMemoryScoring: MemoryScoring;
   /** What each sort of work has to pass: stages by sort, each with a disposition. */
   setWorkflowPolicy: Project;
   /** Ends an actor and its children for good. */
@@ -610,6 +850,8 @@ export type Mutation = {
   updateAgentConfig: AgentConfigUpdate;
   /** Answers whether there was anything to change. */
   updateColumn: Scalars['Boolean']['output'];
+  /** Replaces the content of a file. */
+  updateMemory: Memory;
   /** Changes what is given and not null. */
   updateProject: Project;
   /** Changes what is set of a provider; counts from the next model call on. Variables that the provider does not take are refused. */
@@ -622,6 +864,8 @@ export type Mutation = {
   updateSkill: Skill;
   /** Changes what is given; a status is a transition. Null takes the task from its agent and clears the estimate, else it changes nothing. */
   updateTask: Task;
+  /** Says whether memories were of use, and what was missing. */
+  valueMemories: ValuationRecord;
   /** Writes one of an agent's persona files: IDENTITY.md, SOUL.md, AGENTS.md or DECISION.md. */
   writeAgentFile: AgentFileUpdate;
 };
@@ -672,6 +916,14 @@ export type MutationCreateColumnArgs = {
 
 
 /** What can be done. */
+export type MutationCreateMemoryArgs = {
+  content: Scalars['String']['input'];
+  path?: InputMaybe<Scalars['String']['input']>;
+  vault: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationCreateProjectArgs = {
   input: CreateProjectInput;
 };
@@ -714,6 +966,13 @@ export type MutationCreateTaskArgs = {
 export type MutationDeleteColumnArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteMemoryArgs = {
+  path: Scalars['String']['input'];
+  vault: Scalars['ID']['input'];
 };
 
 
@@ -805,6 +1064,13 @@ export type MutationGrantSkillArgs = {
 
 
 /** What can be done. */
+export type MutationImportMemoriesArgs = {
+  files: Array<MemoryFileInput>;
+  vault: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationImportTasksArgs = {
   projectId: Scalars['ID']['input'];
   tasks: Array<ImportedTaskInput>;
@@ -838,6 +1104,20 @@ export type MutationPlanProjectArgs = {
 export type MutationPreviewSkillArgs = {
   raw?: InputMaybe<Scalars['String']['input']>;
   url?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
+export type MutationRecordRecallArgs = {
+  retrievals: Array<MemoryRecallInput>;
+  vault: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRememberArgs = {
+  input: RememberInput;
+  vault: Scalars['ID']['input'];
 };
 
 
@@ -928,6 +1208,12 @@ export type MutationSetFavoriteModelsArgs = {
 
 
 /** What can be done. */
+export type MutationSetMemoryScoringArgs = {
+  input: MemoryScoringInput;
+};
+
+
+/** What can be done. */
 export type MutationSetWorkflowPolicyArgs = {
   projectId: Scalars['ID']['input'];
   stageRules: Scalars['JSONObject']['input'];
@@ -961,6 +1247,14 @@ export type MutationUpdateColumnArgs = {
   id: Scalars['ID']['input'];
   input: UpdateColumnInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateMemoryArgs = {
+  content: Scalars['String']['input'];
+  path: Scalars['String']['input'];
+  vault: Scalars['ID']['input'];
 };
 
 
@@ -1003,6 +1297,15 @@ export type MutationUpdateTaskArgs = {
   id: Scalars['ID']['input'];
   input: UpdateTaskInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationValueMemoriesArgs = {
+  gap?: InputMaybe<Scalars['String']['input']>;
+  gapQuery?: InputMaybe<Scalars['String']['input']>;
+  valuations: Array<MemoryValuationInput>;
+  vault: Scalars['ID']['input'];
 };
 
 
@@ -1316,6 +1619,16 @@ export type Query = {
   favoriteModels: Array<FavoriteModel>;
   /** What every agent is doing, with totals. */
   fleet: Fleet;
+  /** A file of a vault; null when there is none of this path. */
+  memory?: Maybe<Memory>;
+  /** What goes with a task out of a vault, as Markdown that fits a budget of characters. */
+  memoryContext: MemoryContext;
+  /** How the worth of memories follows from their use. */
+  memoryScoring: MemoryScoring;
+  /** The vault of an agent, or `shared`; an empty one when nothing was ever put there. */
+  memoryVault: MemoryVault;
+  /** Vaults that have something in them: one for each agent that remembers, and `shared`. */
+  memoryVaults: Array<MemoryVault>;
   /** Providers of models, and whether each has a key. */
   modelProviders: Array<ModelProvider>;
   /** Models to choose from, for those who set a default. */
@@ -1340,6 +1653,8 @@ export type Query = {
   runEvents: Array<Event>;
   /** Runs, newest first. Filters combine; an empty list of statuses matches nothing. */
   runs: Array<Run>;
+  /** Files that have the words, best first. Without a vault all are looked in; an empty query answers the newest. */
+  searchMemory: Array<MemoryMatch>;
   /** By id, else by name, else by environment variable; null when there is none. */
   secret?: Maybe<Secret>;
   /** An agent's secrets in clear, for the engine's own identity only; each reading is put down in the audit log. */
@@ -1407,6 +1722,28 @@ export type QueryEngineKeysArgs = {
 
 
 /** What can be asked. */
+export type QueryMemoryArgs = {
+  path: Scalars['String']['input'];
+  vault: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryMemoryContextArgs = {
+  budget?: InputMaybe<Scalars['Int']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  task: Scalars['String']['input'];
+  vault: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryMemoryVaultArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
 export type QueryPipelineArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1460,6 +1797,14 @@ export type QueryRunsArgs = {
   offset?: InputMaybe<Scalars['Int']['input']>;
   pipelineId?: InputMaybe<Scalars['ID']['input']>;
   statuses?: InputMaybe<Array<RunStatus>>;
+};
+
+
+/** What can be asked. */
+export type QuerySearchMemoryArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
+  vault?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1531,6 +1876,31 @@ export type ReadyExecution = {
   skippedCount: Scalars['Int']['output'];
   /** `executed`, or `no_ready_tasks`. */
   status: Scalars['String']['output'];
+};
+
+/** That recalls were taken note of. */
+export type RecallRecord = {
+  __typename?: 'RecallRecord';
+  /** Recalls that came. */
+  logged: Scalars['Int']['output'];
+  /** Distinct memories among them. */
+  scoresUpdated: Scalars['Int']['output'];
+};
+
+/** Something to keep. */
+export type RememberInput = {
+  author?: InputMaybe<Scalars['String']['input']>;
+  content: Scalars['String']['input'];
+  /** Properties besides, which win over the others. */
+  frontmatter?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** `low`, `medium`, `high` or `critical`. */
+  importance?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of memories that it belongs to. */
+  links?: InputMaybe<Array<Scalars['String']['input']>>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  title: Scalars['String']['input'];
+  /** `fact`, `decision`, `lesson` and such; names the folder. */
+  type: Scalars['String']['input'];
 };
 
 /** One execution of a pipeline. */
@@ -2039,6 +2409,14 @@ export type UpdateTaskInput = {
   workflowId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** That valuations were taken note of. */
+export type ValuationRecord = {
+  __typename?: 'ValuationRecord';
+  gapId?: Maybe<Scalars['Long']['output']>;
+  scoresUpdated: Scalars['Int']['output'];
+  valuationsLogged: Scalars['Int']['output'];
+};
+
 /** A pipeline that a project uses. */
 export type WorkflowInput = {
   isDefault?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2182,6 +2560,21 @@ export type ResolversTypes = {
   IsoTime: ResolverTypeWrapper<Scalars['IsoTime']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
+  Memory: ResolverTypeWrapper<MemoryRow>;
+  MemoryContext: ResolverTypeWrapper<MemoryContext>;
+  MemoryEdge: ResolverTypeWrapper<MemoryEdge>;
+  MemoryFileInput: MemoryFileInput;
+  MemoryGap: ResolverTypeWrapper<MemoryGap>;
+  MemoryGraph: ResolverTypeWrapper<MemoryGraphModel>;
+  MemoryGraphStats: ResolverTypeWrapper<MemoryGraphStats>;
+  MemoryMatch: ResolverTypeWrapper<Found>;
+  MemoryNode: ResolverTypeWrapper<MemoryNodeModel>;
+  MemoryRecallInput: MemoryRecallInput;
+  MemoryScore: ResolverTypeWrapper<MemoryScore>;
+  MemoryScoring: ResolverTypeWrapper<MemoryScoring>;
+  MemoryScoringInput: MemoryScoringInput;
+  MemoryValuationInput: MemoryValuationInput;
+  MemoryVault: ResolverTypeWrapper<VaultSummary>;
   ModelProvider: ResolverTypeWrapper<ModelProvider>;
   ModelSource: ModelSource;
   ModelSuggestions: ResolverTypeWrapper<ModelSuggestions>;
@@ -2206,6 +2599,8 @@ export type ResolversTypes = {
   ProviderInput: ProviderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadyExecution: ResolverTypeWrapper<ReadyExecutionResult>;
+  RecallRecord: ResolverTypeWrapper<RecallRecord>;
+  RememberInput: RememberInput;
   Run: ResolverTypeWrapper<RunEntity>;
   RunStatus: RunStatus;
   Secret: ResolverTypeWrapper<SecretRow>;
@@ -2244,6 +2639,7 @@ export type ResolversTypes = {
   UpdateSkillInput: UpdateSkillInput;
   UpdateTaskInput: UpdateTaskInput;
   Upload: ResolverTypeWrapper<Scalars['Upload']['output']>;
+  ValuationRecord: ResolverTypeWrapper<ValuationRecord>;
   WorkflowInput: WorkflowInput;
   WorkflowPolicy: ResolverTypeWrapper<WorkflowPolicy>;
 };
@@ -2297,6 +2693,21 @@ export type ResolversParentTypes = {
   IsoTime: Scalars['IsoTime']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Long: Scalars['Long']['output'];
+  Memory: MemoryRow;
+  MemoryContext: MemoryContext;
+  MemoryEdge: MemoryEdge;
+  MemoryFileInput: MemoryFileInput;
+  MemoryGap: MemoryGap;
+  MemoryGraph: MemoryGraphModel;
+  MemoryGraphStats: MemoryGraphStats;
+  MemoryMatch: Found;
+  MemoryNode: MemoryNodeModel;
+  MemoryRecallInput: MemoryRecallInput;
+  MemoryScore: MemoryScore;
+  MemoryScoring: MemoryScoring;
+  MemoryScoringInput: MemoryScoringInput;
+  MemoryValuationInput: MemoryValuationInput;
+  MemoryVault: VaultSummary;
   ModelProvider: ModelProvider;
   ModelSuggestions: ModelSuggestions;
   Mutation: Record<PropertyKey, never>;
@@ -2318,6 +2729,8 @@ export type ResolversParentTypes = {
   ProviderInput: ProviderInput;
   Query: Record<PropertyKey, never>;
   ReadyExecution: ReadyExecutionResult;
+  RecallRecord: RecallRecord;
+  RememberInput: RememberInput;
   Run: RunEntity;
   Secret: SecretRow;
   SecretEnvironment: SecretEnvironment;
@@ -2352,6 +2765,7 @@ export type ResolversParentTypes = {
   UpdateSkillInput: UpdateSkillInput;
   UpdateTaskInput: UpdateTaskInput;
   Upload: Scalars['Upload']['output'];
+  ValuationRecord: ValuationRecord;
   WorkflowInput: WorkflowInput;
   WorkflowPolicy: WorkflowPolicy;
 };
@@ -2626,6 +3040,121 @@ export interface LongScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'Long';
 }
 
+export type MemoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Memory'] = ResolversParentTypes['Memory']> = {
+  category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  directory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  length?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metadata?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  vault?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type MemoryContextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryContext'] = ResolversParentTypes['MemoryContext']> = {
+  context?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MemoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryEdge'] = ResolversParentTypes['MemoryEdge']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MemoryGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryGap'] = ResolversParentTypes['MemoryGap']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  query?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vault?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type MemoryGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryGraph'] = ResolversParentTypes['MemoryGraph']> = {
+  edges?: Resolver<Array<ResolversTypes['MemoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['MemoryNode']>, ParentType, ContextType>;
+  stats?: Resolver<ResolversTypes['MemoryGraphStats'], ParentType, ContextType>;
+};
+
+export type MemoryGraphStatsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryGraphStats'] = ResolversParentTypes['MemoryGraphStats']> = {
+  edgeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edgeTypeCounts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
+  generatedAt?: Resolver<ResolversTypes['IsoTime'], ParentType, ContextType>;
+  nodeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodeTypeCounts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
+};
+
+export type MemoryMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryMatch'] = ResolversParentTypes['MemoryMatch']> = {
+  category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  memory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  snippet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vault?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type MemoryNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryNode'] = ResolversParentTypes['MemoryNode']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  degree?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  modifiedAt?: Resolver<Maybe<ResolversTypes['IsoTime']>, ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MemoryScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryScore'] = ResolversParentTypes['MemoryScore']> = {
+  accessCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  adaptiveScore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lastAccessed?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  memoryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  notUsefulCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usefulCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usefulnessRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  valuationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MemoryScoringResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryScoring'] = ResolversParentTypes['MemoryScoring']> = {
+  adaptiveScoreFloor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  blendBaseFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  blendBoostFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  blendFrequencyWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  blendRecencyWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  blendUsefulnessWeight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  frequencyLogCap?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minValuationsForSignal?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recencyFloor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recencyHalfLifeDays?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  rehabilitationHalfLifeDays?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type MemoryVaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryVault'] = ResolversParentTypes['MemoryVault']> = {
+  blendBaseFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  blendBoostFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fileCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['Memory']>, ParentType, ContextType>;
+  gapCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MemoryVaultGapCountArgs, 'limit'>>;
+  gaps?: Resolver<Array<ResolversTypes['MemoryGap']>, ParentType, ContextType, RequireFields<MemoryVaultGapsArgs, 'limit'>>;
+  graph?: Resolver<ResolversTypes['MemoryGraph'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  neighbors?: Resolver<ResolversTypes['MemoryGraph'], ParentType, ContextType, RequireFields<MemoryVaultNeighborsArgs, 'id' | 'maxHops'>>;
+  scoreCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MemoryVaultScoreCountArgs, 'limit'>>;
+  scores?: Resolver<Array<ResolversTypes['MemoryScore']>, ParentType, ContextType, RequireFields<MemoryVaultScoresArgs, 'limit'>>;
+  totalSizeBytes?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
 export type ModelProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelProvider'] = ResolversParentTypes['ModelProvider']> = {
   configured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2647,6 +3176,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cancelRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
   claimTask?: Resolver<ResolversTypes['TaskClaim'], ParentType, ContextType, RequireFields<MutationClaimTaskArgs, 'agentId' | 'id' | 'projectId'>>;
   createColumn?: Resolver<ResolversTypes['BoardColumn'], ParentType, ContextType, RequireFields<MutationCreateColumnArgs, 'input' | 'projectId'>>;
+  createMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationCreateMemoryArgs, 'content' | 'vault'>>;
   createProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   createProvider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType, RequireFields<MutationCreateProviderArgs, 'input'>>;
   createRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCreateRunArgs, 'input'>>;
@@ -2654,6 +3184,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'createdBy' | 'input'>>;
   createTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input' | 'projectId'>>;
   deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
+  deleteMemory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMemoryArgs, 'path' | 'vault'>>;
   deleteProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'id'>>;
   deleteProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProviderArgs, 'id'>>;
   deleteRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteRunArgs, 'id'>>;
@@ -2667,13 +3198,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   extractSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, RequireFields<MutationExtractSkillArgs, 'text'>>;
   grantSecret?: Resolver<ResolversTypes['SecretGrant'], ParentType, ContextType, RequireFields<MutationGrantSecretArgs, 'agentId' | 'id'>>;
   grantSkill?: Resolver<ResolversTypes['GrantedSkill'], ParentType, ContextType, RequireFields<MutationGrantSkillArgs, 'agentId' | 'grantedBy' | 'name'>>;
+  importMemories?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MutationImportMemoriesArgs, 'files' | 'vault'>>;
   importTasks?: Resolver<ResolversTypes['TaskImport'], ParentType, ContextType, RequireFields<MutationImportTasksArgs, 'projectId' | 'tasks'>>;
   moveTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationMoveTaskArgs, 'columnId' | 'id' | 'position' | 'projectId'>>;
   pauseRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
   planProject?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationPlanProjectArgs, 'pipelineId' | 'projectId'>>;
   previewSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, Partial<MutationPreviewSkillArgs>>;
+  recordRecall?: Resolver<ResolversTypes['RecallRecord'], ParentType, ContextType, RequireFields<MutationRecordRecallArgs, 'retrievals' | 'vault'>>;
+  remember?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationRememberArgs, 'input' | 'vault'>>;
   removeAgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'agentId' | 'projectId'>>;
   removeDependency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveDependencyArgs, 'id' | 'projectId' | 'taskId'>>;
+  resetMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
   restartActor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType, RequireFields<MutationRestartActorArgs, 'path'>>;
   restartRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'id'>>;
   restartStep?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartStepArgs, 'runId' | 'stepId'>>;
@@ -2685,17 +3220,20 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveWorkflow?: Resolver<ResolversTypes['ProjectWorkflow'], ParentType, ContextType, RequireFields<MutationSaveWorkflowArgs, 'input' | 'projectId'>>;
   setAgentRole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationSetAgentRoleArgs, 'agentId' | 'projectId' | 'role'>>;
   setFavoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType, RequireFields<MutationSetFavoriteModelsArgs, 'favorites'>>;
+  setMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType, RequireFields<MutationSetMemoryScoringArgs, 'input'>>;
   setWorkflowPolicy?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationSetWorkflowPolicyArgs, 'projectId' | 'stageRules'>>;
   stopActor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationStopActorArgs, 'path'>>;
   transitionTask?: Resolver<ResolversTypes['TaskTransition'], ParentType, ContextType, RequireFields<MutationTransitionTaskArgs, 'id' | 'projectId' | 'status'>>;
   updateAgentConfig?: Resolver<ResolversTypes['AgentConfigUpdate'], ParentType, ContextType, RequireFields<MutationUpdateAgentConfigArgs, 'config' | 'id'>>;
   updateColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdateColumnArgs, 'id' | 'input' | 'projectId'>>;
+  updateMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationUpdateMemoryArgs, 'content' | 'path' | 'vault'>>;
   updateProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'id' | 'input'>>;
   updateProvider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType, RequireFields<MutationUpdateProviderArgs, 'id' | 'input'>>;
   updateSecret?: Resolver<ResolversTypes['Secret'], ParentType, ContextType, RequireFields<MutationUpdateSecretArgs, 'id' | 'input'>>;
   updateSettings?: Resolver<ResolversTypes['Settings'], ParentType, ContextType, RequireFields<MutationUpdateSettingsArgs, 'input'>>;
   updateSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationUpdateSkillArgs, 'input' | 'name'>>;
   updateTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationUpdateTaskArgs, 'id' | 'input' | 'projectId'>>;
+  valueMemories?: Resolver<ResolversTypes['ValuationRecord'], ParentType, ContextType, RequireFields<MutationValueMemoriesArgs, 'valuations' | 'vault'>>;
   writeAgentFile?: Resolver<ResolversTypes['AgentFileUpdate'], ParentType, ContextType, RequireFields<MutationWriteAgentFileArgs, 'content' | 'id' | 'name'>>;
 };
 
@@ -2879,6 +3417,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   engineKeys?: Resolver<ResolversTypes['EngineKeys'], ParentType, ContextType, Partial<QueryEngineKeysArgs>>;
   favoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType>;
   fleet?: Resolver<ResolversTypes['Fleet'], ParentType, ContextType>;
+  memory?: Resolver<Maybe<ResolversTypes['Memory']>, ParentType, ContextType, RequireFields<QueryMemoryArgs, 'path' | 'vault'>>;
+  memoryContext?: Resolver<ResolversTypes['MemoryContext'], ParentType, ContextType, RequireFields<QueryMemoryContextArgs, 'budget' | 'limit' | 'task' | 'vault'>>;
+  memoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
+  memoryVault?: Resolver<ResolversTypes['MemoryVault'], ParentType, ContextType, RequireFields<QueryMemoryVaultArgs, 'id'>>;
+  memoryVaults?: Resolver<Array<ResolversTypes['MemoryVault']>, ParentType, ContextType>;
   modelProviders?: Resolver<Array<ResolversTypes['ModelProvider']>, ParentType, ContextType>;
   modelSuggestions?: Resolver<ResolversTypes['ModelSuggestions'], ParentType, ContextType>;
   pipeline?: Resolver<Maybe<ResolversTypes['Pipeline']>, ParentType, ContextType, RequireFields<QueryPipelineArgs, 'id'>>;
@@ -2891,6 +3434,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'id'>>;
   runEvents?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryRunEventsArgs, 'afterSeq' | 'dialect' | 'limit' | 'runId'>>;
   runs?: Resolver<Array<ResolversTypes['Run']>, ParentType, ContextType, RequireFields<QueryRunsArgs, 'limit' | 'offset'>>;
+  searchMemory?: Resolver<Array<ResolversTypes['MemoryMatch']>, ParentType, ContextType, RequireFields<QuerySearchMemoryArgs, 'limit' | 'query'>>;
   secret?: Resolver<Maybe<ResolversTypes['Secret']>, ParentType, ContextType, RequireFields<QuerySecretArgs, 'id'>>;
   secretEnvironment?: Resolver<ResolversTypes['SecretEnvironment'], ParentType, ContextType, RequireFields<QuerySecretEnvironmentArgs, 'agentId'>>;
   secretTypes?: Resolver<Array<ResolversTypes['SecretTypeLabel']>, ParentType, ContextType>;
@@ -2912,6 +3456,11 @@ export type ReadyExecutionResolvers<ContextType = Context, ParentType extends Re
   skipped?: Resolver<Array<ResolversTypes['SkippedTask']>, ParentType, ContextType>;
   skippedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RecallRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecallRecord'] = ResolversParentTypes['RecallRecord']> = {
+  logged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  scoresUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
@@ -3233,6 +3782,12 @@ export interface UploadScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'Upload';
 }
 
+export type ValuationRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValuationRecord'] = ResolversParentTypes['ValuationRecord']> = {
+  gapId?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  scoresUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  valuationsLogged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type WorkflowPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowPolicy'] = ResolversParentTypes['WorkflowPolicy']> = {
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   exists?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3276,6 +3831,17 @@ export type Resolvers<ContextType = Context> = {
   IsoTime?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   Long?: GraphQLScalarType;
+  Memory?: MemoryResolvers<ContextType>;
+  MemoryContext?: MemoryContextResolvers<ContextType>;
+  MemoryEdge?: MemoryEdgeResolvers<ContextType>;
+  MemoryGap?: MemoryGapResolvers<ContextType>;
+  MemoryGraph?: MemoryGraphResolvers<ContextType>;
+  MemoryGraphStats?: MemoryGraphStatsResolvers<ContextType>;
+  MemoryMatch?: MemoryMatchResolvers<ContextType>;
+  MemoryNode?: MemoryNodeResolvers<ContextType>;
+  MemoryScore?: MemoryScoreResolvers<ContextType>;
+  MemoryScoring?: MemoryScoringResolvers<ContextType>;
+  MemoryVault?: MemoryVaultResolvers<ContextType>;
   ModelProvider?: ModelProviderResolvers<ContextType>;
   ModelSource?: ModelSourceResolvers;
   ModelSuggestions?: ModelSuggestionsResolvers<ContextType>;
@@ -3298,6 +3864,7 @@ export type Resolvers<ContextType = Context> = {
   ProviderField?: ProviderFieldResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReadyExecution?: ReadyExecutionResolvers<ContextType>;
+  RecallRecord?: RecallRecordResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunStatus?: RunStatusResolvers;
   Secret?: SecretResolvers<ContextType>;
@@ -3329,6 +3896,7 @@ export type Resolvers<ContextType = Context> = {
   TaskWorkflow?: TaskWorkflowResolvers<ContextType>;
   ThinkingLevel?: ThinkingLevelResolvers;
   Upload?: GraphQLScalarType;
+  ValuationRecord?: ValuationRecordResolvers<ContextType>;
   WorkflowPolicy?: WorkflowPolicyResolvers<ContextType>;
 };
 

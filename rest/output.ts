@@ -85,7 +85,7 @@ export function notFoundText({ path }: Endpoint, variables: Readonly<Record<stri
 
 /** `_body` stands in for the object that has it. */
 function unwrap(value: unknown): unknown {
-  return isObject(value) && Object.hasOwn(value, '_body') ? value._body : value;
+  return isObject(value) && Object.hasOwn(value, '_body') ? unwrap(value._body) : value;
 }
 
 function selectsNothing({ root }: Endpoint): boolean {

@@ -16,6 +16,8 @@ import { withRanges } from './graphql/ranges.ts';
 import { createModelRegistry } from './llm/model-registry.ts';
 import { createEventLog } from './log/create-event-log.ts';
 import type { Logger } from './logger.ts';
+import { createMemoryStore } from './memory/memory-store.ts';
+import { memoryToolset } from './memory/memory-toolset.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { createPipelineCatalog } from './pipelines/pipeline-catalog.ts';
 import type { RunInbox } from './runs/run-inbox.ts';
@@ -96,7 +98,8 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   });
 
   const skills = createSkillStore(database.pool, join(config.catalogDir, 'skills'), logger);
-  const toolsets: Toolset[] = [skillToolset(skills), boardToolset({ pool: database.pool, log })];
+  const memory = createMemoryStore({ pool: database.pool, log, scoring: () => settingsStore.current.memoryScoring });
+  const toolsets: Toolset[] = [skillToolset(skills), memoryToolset(memory), boardToolset({ pool: database.pool, log })];
 
   const countRuns = () => system.supervision.childCount('runs');
   const room = () => (isClosing || lostLease ? 0 : config.maxRuns - countRuns());
@@ -136,6 +139,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     settingsStore,
     providerSettings,
     skills,
+    memory,
     secrets: createSecretStore(database.pool, cipher),
     cipher,
     guardedFetch: createGuardedFetch(config.privateNetworks),

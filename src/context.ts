@@ -10,6 +10,7 @@ import type { Loaders } from './graphql/loaders.ts';
 import type { GuardedFetch } from './net/guarded-fetch.ts';
 import type { Cipher } from './secrets/cipher.ts';
 import type { SecretStore } from './secrets/secret-service.ts';
+import type { MemoryStore } from './memory/memory-store.ts';
 import type { SkillStore } from './skills/skill-service.ts';
 import type { ProviderSettings } from './settings/provider-settings.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -29,6 +30,7 @@ export interface Parts {
   settingsStore: SettingsStore;
   providerSettings: ProviderSettings;
   skills: SkillStore;
+  memory: MemoryStore;
   secrets: SecretStore;
   cipher: Cipher;
   guardedFetch: GuardedFetch;

@@ -65,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       viewer: ANONYMOUS,
       caller: callerOf(request, surface),
       requestId,
-      loaders: createLoaders(em, { pool: parts.pool, viewer: ANONYMOUS }),
+      loaders: createLoaders(em, { ...parts, viewer: ANONYMOUS }),
     };
   };
   const rest = createRest({

@@ -16,8 +16,6 @@ export interface AgentSummary {
   /** Those of the four persona files that exist. */
   personaFiles: PersonaFile[];
   slackConnected: boolean;
-  /** Notes in the agent's memory. */
-  memoryCount: number;
   model: string | null;
 }
 
@@ -204,7 +202,6 @@ function summarize({ id, source: { contents }, identity, read }: Agent): AgentSu
     name: identity.name ?? id,
     personaFiles: PERSONA_FILES.filter((file) => contents[file] !== undefined),
     slackConnected: contents['slack.yml'] !== undefined,
-    memoryCount: 0, // this server keeps no memory for agents
     model: read.settings.model,
   };
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 import type { Viewer } from '../context.ts';
+import type { MemoryStore } from '../memory/memory-store.ts';
 import type { Board } from '../projects/board.ts';
 import { readBoard } from '../projects/board-store.ts';
 import { Step } from '../runs/step-entity.ts';
@@ -12,11 +13,17 @@ export interface Loaders {
   activeStepsOfAgent: DataLoader<string, Step[]>;
   /** A project's board, read once for all fields of an answer. */
   board: DataLoader<string, Board>;
+  /** How many files an agent's vault has. */
+  memoryCount: DataLoader<string, number>;
 }
 
-export function createLoaders(em: EntityManager, boards: { pool: Pool; viewer: Viewer }): Loaders {
+export function createLoaders(em: EntityManager, parts: { pool: Pool; memory: MemoryStore; viewer: Viewer }): Loaders {
   return {
-    board: new DataLoader((ids) => Promise.all(ids.map((id) => readBoard(boards, id).catch((error: Error) => error)))),
+    board: new DataLoader((ids) => Promise.all(ids.map((id) => readBoard(parts, id).catch((error: Error) => error)))),
+    memoryCount: new DataLoader(async (agentIds) => {
+      const vaults = new Map((await parts.memory.vaults(parts.viewer.ownerId)).map(({ vault, fileCount }) => [vault, fileCount]));
+      return agentIds.map((id) => vaults.get(id) ?? 0);
+    }),
     stepsOfRun: new DataLoader(async (runIds) => {
       const steps = await em.find(Step, { runId: { $in: [...runIds] } }, { orderBy: { ordinal: 'asc' } });
       const byRun = Map.groupBy(steps, ({ runId }) => runId);

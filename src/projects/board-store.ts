@@ -121,7 +121,7 @@ const TASK_FIELDS = [
   'completedAt',
 ] as const satisfies readonly (keyof Task)[];
 const TASK_COLUMNS = TASK_FIELDS.map(snakeCase);
-export const TASK = TASK_FIELDS.map(selected).join(', ');
+const TASK = TASK_FIELDS.map(selected).join(', ');
 
 export const PROJECT = (
   [

@@ -10,7 +10,7 @@ import { changeBoard, PROJECT, readBoard, tell } from './board-store.ts';
 import { DEFAULT_COLUMNS, TEMPLATES, type ColumnPlan } from './board-templates.ts';
 import type { Semantics } from './semantics.ts';
 
-export const PROJECT_STATUSES = ['active', 'completed', 'archived', 'paused'];
+const PROJECT_STATUSES = ['active', 'completed', 'archived', 'paused'];
 const AGENT_ROLES = ['lead', 'member', 'reviewer'];
 
 /** A project with what is on its board, in numbers. */

@@ -53,7 +53,7 @@ export function createCipher([current, ...previous]: readonly [Buffer, ...Buffer
 }
 
 /** Tells keys apart without giving anything of them away. */
-export function keyIdOf(key: Buffer): string {
+function keyIdOf(key: Buffer): string {
   return createHash('sha256').update('djinnbot key id').update(key).digest('hex').slice(0, 8);
 }
 

@@ -121,7 +121,7 @@ export async function createProviderSettings(
 }
 
 /** The variables of a provider: its key, its address and what else it takes. */
-export function variablesOf(id: string): string[] {
+function variablesOf(id: string): string[] {
   const custom = customProvider(id);
   if (custom) return [custom.keyVariable, custom.baseUrlVariable];
   const provider = PROVIDERS.find((candidate) => candidate.id === id);

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { DEFAULT_SCORING, type ScoringConfig } from '../memory/memory-scoring.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
 
 /** How much a model thinks. */
@@ -36,6 +37,7 @@ export interface ServerSettings {
   chatInactivityTimeoutSec: number;
   chatHardTimeoutSec: number;
   maxAutoContinuations: number;
+  memoryScoring: Readonly<ScoringConfig>;
 }
 
 /** What holds until somebody sets it. An empty model is the first configured provider's. */
@@ -70,6 +72,7 @@ const DEFAULTS: ServerSettings = {
   chatInactivityTimeoutSec: 180,
   chatHardTimeoutSec: 900,
   maxAutoContinuations: 50,
+  memoryScoring: DEFAULT_SCORING,
 };
 
 /** A model that a person named as a favourite. */

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { splitFrontmatter } from '../frontmatter.ts';
 
 /** A SKILL.md taken apart. */
 export interface SkillFile {
@@ -13,22 +13,18 @@ export interface SkillFile {
 /** Why a text is no SKILL.md, in words for whoever wrote it. */
 export class SkillFileError extends Error {}
 
-const FRONTMATTER = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/;
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /** Takes a SKILL.md apart: YAML between two lines of `---`, then the text. Unknown keys are left alone. @throws {SkillFileError} */
 export function parseSkillFile(text: string): SkillFile {
-  const match = FRONTMATTER.exec(text);
-  if (!match) throw new SkillFileError('The file must begin with a line of ---, its properties, and another line of ---');
-  const document = parseDocument(match[1] ?? '', { prettyErrors: false, logLevel: 'silent' });
-  const properties: unknown = document.errors.length > 0 ? null : document.toJS();
-  if (typeof properties !== 'object' || properties === null || Array.isArray(properties))
-    throw new SkillFileError(`The properties cannot be read: ${document.errors[0]?.message ?? 'they are not a map'}`);
-  const { name, description, tags, enabled } = properties as Record<string, unknown>;
+  const split = splitFrontmatter(text);
+  if (!split) throw new SkillFileError('The file must begin with a line of ---, its properties, and another line of ---');
+  if (!split.properties) throw new SkillFileError(`The properties cannot be read: ${split.problem}`);
+  const { name, description, tags, enabled } = split.properties;
   if (typeof name !== 'string' || !NAME.test(name))
     throw new SkillFileError('name must be 1 to 40 small letters, digits and hyphens, and begin with a letter or digit');
   if (typeof description !== 'string' || description.trim() === '') throw new SkillFileError('description must say when to use the skill');
-  const content = (match[2] ?? '').trim();
+  const content = split.body.trim();
   if (content === '') throw new SkillFileError('There must be a text below the properties');
   return { name, description: description.trim(), tags: tagsOf(tags, name), enabled: enabled !== false, content };
 }

@@ -53,7 +53,6 @@ describe('the agents of a directory', () => {
         description: null,
         personaFiles: ['IDENTITY.md', 'SOUL.md'],
         slackConnected: true,
-        memoryCount: 0,
         model: 'acme/quick-1',
       },
     ]);
