@@ -56,6 +56,7 @@ const config: CodegenConfig = {
           SecretType: '../src/secrets/secret-service.ts#SecretType',
           PipelineEdgeKind: '../src/pipelines/pipeline-graph.ts#EdgeKind',
           ModelSource: '../src/settings/provider-models.ts#ModelSource',
+          McpState: '../src/mcp/mcp-store.ts#McpState',
           ActorState: '../src/supervision.ts#ActorState',
         },
         mappers: {
@@ -75,6 +76,9 @@ const config: CodegenConfig = {
           ReadyExecution: '../src/projects/task-execution.ts#ReadyExecution as ReadyExecutionResult',
           PlannedTask: '../src/projects/plan.ts#PlannedTask as PlannedTaskRow',
           ProjectAgent: '../src/projects/project-service.ts#ProjectAgent as ProjectAgentRow',
+          McpServer: '../src/mcp/mcp-store.ts#McpServer as McpServerRow',
+          McpGrant: '../src/mcp/mcp-store.ts#McpGrant as McpGrantRow',
+          McpLogItem: '../src/mcp/mcp-logs.ts#McpLogItem as McpLogItemModel',
           MemoryVault: '../src/memory/memory-store.ts#VaultSummary',
           Memory: '../src/memory/memory-store.ts#Memory as MemoryRow',
           MemoryMatch: '../src/memory/memory-store.ts#Found',

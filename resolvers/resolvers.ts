@@ -2,6 +2,7 @@ import type { IResolvers } from '@graphql-tools/utils';
 import { agentResolvers } from './agent-resolvers.ts';
 import { auditResolvers } from './audit-resolvers.ts';
 import { eventResolvers } from './event-resolvers.ts';
+import { mcpResolvers } from './mcp-resolvers.ts';
 import { memoryResolvers } from './memory-resolvers.ts';
 import { pipelineResolvers } from './pipeline-resolvers.ts';
 import { projectResolvers } from './project-resolvers.ts';
@@ -17,6 +18,7 @@ export const resolvers = [
   agentResolvers,
   auditResolvers,
   eventResolvers,
+  mcpResolvers,
   memoryResolvers,
   pipelineResolvers,
   projectResolvers,

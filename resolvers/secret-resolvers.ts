@@ -33,7 +33,7 @@ export const secretResolvers: Resolvers = {
       return true;
     },
     async rotateSecrets(_parent, _arguments, context) {
-      const count = (await context.secrets.rotate()) + (await context.providerSettings.rotate());
+      const count = (await context.secrets.rotate()) + (await context.providerSettings.rotate()) + (await context.mcp.store.rotate());
       await audit(context, { action: 'secret.rotate', target: 'all', details: { count } });
       return count;
     },

@@ -4,6 +4,7 @@ import type { ThinkingLevel } from '../src/settings/settings-store.ts';
 import type { SecretType } from '../src/secrets/secret-service.ts';
 import type { EdgeKind as PipelineEdgeKind } from '../src/pipelines/pipeline-graph.ts';
 import type { ModelSource } from '../src/settings/provider-models.ts';
+import type { McpState } from '../src/mcp/mcp-store.ts';
 import type { ActorState } from '../src/supervision.ts';
 import type { Upload } from '../src/graphql/scalars.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
@@ -19,6 +20,8 @@ import type { Transition, ImportResult, TaskLink as TaskLinkRow } from '../src/p
 import type { Execution, ReadyExecution as ReadyExecutionResult } from '../src/projects/task-execution.ts';
 import type { PlannedTask as PlannedTaskRow } from '../src/projects/plan.ts';
 import type { ProjectAgent as ProjectAgentRow } from '../src/projects/project-service.ts';
+import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
+import type { McpLogItem as McpLogItemModel } from '../src/mcp/mcp-logs.ts';
 import type { VaultSummary, Memory as MemoryRow, Found } from '../src/memory/memory-store.ts';
 import type { MemoryGraph as MemoryGraphModel, MemoryNode as MemoryNodeModel } from '../src/memory/memory-graph.ts';
 import type { ActorCard, CrashCard, DeadLetter as DeadLetterRecord } from '../src/supervision.ts';
@@ -272,6 +275,16 @@ export type ColumnPlan = {
   wipLimit?: Maybe<Scalars['Int']['output']>;
 };
 
+/** A server to connect to. */
+export type CreateMcpServerInput = {
+  /** An entry of `mcpServers`: `command`, `args` and `env`, or `type`, `url` and `headers`. */
+  config: Scalars['JSONObject']['input'];
+  description?: InputMaybe<Scalars['String']['input']>;
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  name: Scalars['String']['input'];
+  setupAgentId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A project to make. */
 export type CreateProjectInput = {
   columns?: InputMaybe<Array<ColumnInput>>;
@@ -499,6 +512,99 @@ export type ImportedTaskInput = {
   priority?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
   title: Scalars['String']['input'];
+};
+
+/** What a tool answered. */
+export type McpCallResult = {
+  __typename?: 'McpCallResult';
+  content: Scalars['String']['output'];
+  isError: Scalars['Boolean']['output'];
+};
+
+/** What was found in a text. */
+export type McpConfigExtract = {
+  __typename?: 'McpConfigExtract';
+  config?: Maybe<Scalars['JSONObject']['output']>;
+  error?: Maybe<Scalars['String']['output']>;
+  found: Scalars['Boolean']['output'];
+};
+
+/** What an agent was granted of a server. */
+export type McpGrant = {
+  __typename?: 'McpGrant';
+  agentId: Scalars['ID']['output'];
+  grantedAt: Scalars['DateTime']['output'];
+  grantedBy: Scalars['String']['output'];
+  serverId: Scalars['ID']['output'];
+  serverName: Scalars['String']['output'];
+  serverStatus: McpStatus;
+  /** `*` is all tools. */
+  tool: Scalars['String']['output'];
+};
+
+/** An item of the log of MCP servers. */
+export type McpLogItem = {
+  __typename?: 'McpLogItem';
+  /** Where to go on after. */
+  cursor?: Maybe<Scalars['String']['output']>;
+  /** `connected` first, then `log`. */
+  event: Scalars['String']['output'];
+  line?: Maybe<McpLogLine>;
+  /** The item as event streams have it. */
+  wire: Scalars['JSONObject']['output'];
+};
+
+/** One line of the log of MCP servers. */
+export type McpLogLine = {
+  __typename?: 'McpLogLine';
+  at: Scalars['DateTime']['output'];
+  /** `info`, `warn` or `error`. */
+  level: Scalars['String']['output'];
+  line: Scalars['String']['output'];
+  serverId: Scalars['ID']['output'];
+};
+
+/** A server whose tools agents may be given. */
+export type McpServer = {
+  __typename?: 'McpServer';
+  /** An entry of `mcpServers`. Values of environment and headers are masked; `${NAME}` stands for a stored secret. */
+  config: Scalars['JSONObject']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  description: Scalars['String']['output'];
+  /** Names of its tools. */
+  discoveredTools: Array<Scalars['String']['output']>;
+  enabled: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** Why it is not running. */
+  problem?: Maybe<Scalars['String']['output']>;
+  setupAgentId?: Maybe<Scalars['ID']['output']>;
+  state: McpState;
+  /** `state` in the words of the reference. */
+  status: McpStatus;
+  tools: Array<McpTool>;
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+export type { McpState };
+
+/** Where a server stands, in the words of the reference. */
+export type McpStatus =
+  | 'CONFIGURING'
+  | 'ERROR'
+  | 'RUNNING'
+  | 'STOPPED';
+
+/** A tool of a server. */
+export type McpTool = {
+  __typename?: 'McpTool';
+  /** False holds it back from agents: it came or changed after its server was approved. */
+  approved: Scalars['Boolean']['output'];
+  description: Scalars['String']['output'];
+  /** What a crash in mid-call means: `read` and `idempotent` calls are made again, `write` calls are not. */
+  effect: Scalars['String']['output'];
+  inputSchema: Scalars['JSONObject']['output'];
+  name: Scalars['String']['output'];
 };
 
 /** A Markdown file of a vault. */
@@ -754,13 +860,18 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** The task waits for another one. Refused when they would wait for each other. */
   addDependency: TaskDependency;
+  /** Approves a tool as it is now, or all of a server: agents get it (again). */
+  approveMcpTools: McpServer;
   archiveProject: Scalars['Boolean']['output'];
   assignAgent: ProjectAgent;
+  /** Calls a tool, to try it. */
+  callMcpTool: McpCallResult;
   /** Stops a run for good; what is in flight is cut off within a second. A run that is over stays as it is. */
   cancelRun: Run;
   /** Gives a task to an agent; of many that ask at the same time one gets it. */
   claimTask: TaskClaim;
   createColumn: BoardColumn;
+  createMcpServer: McpServer;
   /** Puts a new file into a vault; without a path one in `inbox/`. */
   createMemory: Memory;
   /** Makes a project with a board: of a template, of the given columns, or the usual one. */
@@ -778,6 +889,8 @@ export type Mutation = {
   createTask: Task;
   /** Refused while the column holds tasks. */
   deleteColumn: Scalars['Boolean']['output'];
+  /** Deletes a server with its grants. */
+  deleteMcpServer: Scalars['Boolean']['output'];
   deleteMemory: Scalars['Boolean']['output'];
   /** Removes a project with its board; its runs stay. */
   deleteProject: Scalars['Boolean']['output'];
@@ -796,8 +909,12 @@ export type Mutation = {
   executeReadyTasks: ReadyExecution;
   /** Starts a run for a task, which follows it to done or failed. */
   executeTask: TaskExecution;
+  /** Finds a block `mcp-config-output` in what an agent said. Nothing is stored. */
+  extractMcpConfig: McpConfigExtract;
   /** Finds a SKILL.md in a text. Nothing is stored. */
   extractSkill: SkillPreview;
+  /** Lets an agent use a tool of a server, or all of them. */
+  grantMcpTool: McpGrant;
   /** Lets an agent's sandboxed tools have a secret as an environment variable. */
   grantSecret: SecretGrant;
   /** Lets an agent read a skill; a second time renews the grant. */
@@ -819,15 +936,23 @@ export type Mutation = {
   remember: Memory;
   removeAgent: Scalars['Boolean']['output'];
   removeDependency: Scalars['Boolean']['output'];
+  /** Takes note of what a proxy says of a server. Of servers that this product connects to itself it knows better, and says so soon. */
+  reportMcpStatus: McpServer;
+  /** Takes note of the tools that a proxy found; names only. */
+  reportMcpTools: McpServer;
   resetMemoryScoring: MemoryScoring;
   /** Ends an actor with its children and starts it anew; also revives one that was given up. */
   restartActor: Actor;
+  /** Connects to a server anew, or to all. */
+  restartMcpServers: Scalars['Boolean']['output'];
   /** Begins a run again at its first step, whatever its status, with the pipeline as it is now. Without a context it keeps its own. */
   restartRun: Run;
   /** Does one step of a run again, and what comes after it, with a note for the agent. */
   restartStep: Run;
   /** Goes on with a paused run at the turn where it stopped, with a new budget if one is given. */
   resumeRun: Run;
+  /** Takes a tool from an agent, or all that it has of a server. */
+  revokeMcpTool: Scalars['Boolean']['output'];
   revokeSecret: Scalars['Boolean']['output'];
   /** Answers the id of the skill, also when it was not granted. */
   revokeSkill: Scalars['String']['output'];
@@ -850,6 +975,8 @@ export type Mutation = {
   updateAgentConfig: AgentConfigUpdate;
   /** Answers whether there was anything to change. */
   updateColumn: Scalars['Boolean']['output'];
+  /** Changes what is given; another configuration is connected to anew, and its tools are approved at the first look. Masked values stay. */
+  updateMcpServer: McpServer;
   /** Replaces the content of a file. */
   updateMemory: Memory;
   /** Changes what is given and not null. */
@@ -881,6 +1008,13 @@ export type MutationAddDependencyArgs = {
 
 
 /** What can be done. */
+export type MutationApproveMcpToolsArgs = {
+  id: Scalars['ID']['input'];
+  tool?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
 export type MutationArchiveProjectArgs = {
   id: Scalars['ID']['input'];
 };
@@ -891,6 +1025,14 @@ export type MutationAssignAgentArgs = {
   agentId: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
   role?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
+export type MutationCallMcpToolArgs = {
+  arguments?: InputMaybe<Scalars['JSONObject']['input']>;
+  serverId: Scalars['ID']['input'];
+  tool: Scalars['String']['input'];
 };
 
 
@@ -912,6 +1054,12 @@ export type MutationClaimTaskArgs = {
 export type MutationCreateColumnArgs = {
   input: ColumnInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateMcpServerArgs = {
+  input: CreateMcpServerInput;
 };
 
 
@@ -966,6 +1114,12 @@ export type MutationCreateTaskArgs = {
 export type MutationDeleteColumnArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteMcpServerArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1043,8 +1197,23 @@ export type MutationExecuteTaskArgs = {
 
 
 /** What can be done. */
+export type MutationExtractMcpConfigArgs = {
+  text: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationExtractSkillArgs = {
   text: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationGrantMcpToolArgs = {
+  agentId: Scalars['ID']['input'];
+  grantedBy?: InputMaybe<Scalars['String']['input']>;
+  serverId: Scalars['ID']['input'];
+  tool?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1137,8 +1306,28 @@ export type MutationRemoveDependencyArgs = {
 
 
 /** What can be done. */
+export type MutationReportMcpStatusArgs = {
+  id: Scalars['ID']['input'];
+  status: McpStatus;
+};
+
+
+/** What can be done. */
+export type MutationReportMcpToolsArgs = {
+  id: Scalars['ID']['input'];
+  tools: Array<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
 export type MutationRestartActorArgs = {
   path: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRestartMcpServersArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1161,6 +1350,14 @@ export type MutationRestartStepArgs = {
 export type MutationResumeRunArgs = {
   budgetUsd?: InputMaybe<Scalars['Float']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRevokeMcpToolArgs = {
+  agentId: Scalars['ID']['input'];
+  serverId: Scalars['ID']['input'];
+  tool?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1247,6 +1444,13 @@ export type MutationUpdateColumnArgs = {
   id: Scalars['ID']['input'];
   input: UpdateColumnInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateMcpServerArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateMcpServerInput;
 };
 
 
@@ -1619,6 +1823,14 @@ export type Query = {
   favoriteModels: Array<FavoriteModel>;
   /** What every agent is doing, with totals. */
   fleet: Fleet;
+  /** Entries of `mcpServers` of those that are switched on, by id; in clear for the engine's identity only. */
+  mcpConfig: Scalars['JSONObject']['output'];
+  /** What an agent was granted of which servers. */
+  mcpGrants: Array<McpGrant>;
+  /** One server; null when there is none of this id. */
+  mcpServer?: Maybe<McpServer>;
+  /** All MCP servers, by name. */
+  mcpServers: Array<McpServer>;
   /** A file of a vault; null when there is none of this path. */
   memory?: Maybe<Memory>;
   /** What goes with a task out of a vault, as Markdown that fits a budget of characters. */
@@ -1718,6 +1930,18 @@ export type QueryAuditLogArgs = {
 /** What can be asked. */
 export type QueryEngineKeysArgs = {
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryMcpGrantsArgs = {
+  agentId: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryMcpServerArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2206,6 +2430,8 @@ export type Subscription = {
    * what was missed comes first, in order, nothing twice. A `gap` item says what is no longer stored.
    */
   events: Event;
+  /** What servers and their connections say: what is kept, then what comes. Without a server of all. */
+  mcpLogs: McpLogItem;
 };
 
 
@@ -2217,6 +2443,14 @@ export type SubscriptionEventsArgs = {
   runId?: InputMaybe<Scalars['ID']['input']>;
   since?: InputMaybe<Scalars['Cursor']['input']>;
   types?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** What can be followed. */
+export type SubscriptionMcpLogsArgs = {
+  lastEventId?: InputMaybe<Scalars['String']['input']>;
+  serverId?: InputMaybe<Scalars['ID']['input']>;
+  since?: InputMaybe<Scalars['Long']['input']>;
 };
 
 /** A piece of work on a board. */
@@ -2367,6 +2601,15 @@ export type UpdateColumnInput = {
   position?: InputMaybe<Scalars['Int']['input']>;
   taskStatuses?: InputMaybe<Array<Scalars['String']['input']>>;
   wipLimit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What to change of a server. */
+export type UpdateMcpServerInput = {
+  /** Takes the place of the whole entry. */
+  config?: InputMaybe<Scalars['JSONObject']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What to change of a project. */
@@ -2529,6 +2772,7 @@ export type ResolversTypes = {
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
   ColumnInput: ColumnInput;
   ColumnPlan: ResolverTypeWrapper<ColumnPlan>;
+  CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
   CreateSecretInput: CreateSecretInput;
@@ -2560,6 +2804,15 @@ export type ResolversTypes = {
   IsoTime: ResolverTypeWrapper<Scalars['IsoTime']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
+  McpCallResult: ResolverTypeWrapper<McpCallResult>;
+  McpConfigExtract: ResolverTypeWrapper<McpConfigExtract>;
+  McpGrant: ResolverTypeWrapper<McpGrantRow>;
+  McpLogItem: ResolverTypeWrapper<McpLogItemModel>;
+  McpLogLine: ResolverTypeWrapper<McpLogLine>;
+  McpServer: ResolverTypeWrapper<McpServerRow>;
+  McpState: McpState;
+  McpStatus: McpStatus;
+  McpTool: ResolverTypeWrapper<McpTool>;
   Memory: ResolverTypeWrapper<MemoryRow>;
   MemoryContext: ResolverTypeWrapper<MemoryContext>;
   MemoryEdge: ResolverTypeWrapper<MemoryEdge>;
@@ -2634,6 +2887,7 @@ export type ResolversTypes = {
   TaskWorkflow: ResolverTypeWrapper<TaskWorkflow>;
   ThinkingLevel: ThinkingLevel;
   UpdateColumnInput: UpdateColumnInput;
+  UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
   UpdateSkillInput: UpdateSkillInput;
@@ -2663,6 +2917,7 @@ export type ResolversParentTypes = {
   Bytes: Scalars['Bytes']['output'];
   ColumnInput: ColumnInput;
   ColumnPlan: ColumnPlan;
+  CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
   CreateSecretInput: CreateSecretInput;
@@ -2693,6 +2948,13 @@ export type ResolversParentTypes = {
   IsoTime: Scalars['IsoTime']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Long: Scalars['Long']['output'];
+  McpCallResult: McpCallResult;
+  McpConfigExtract: McpConfigExtract;
+  McpGrant: McpGrantRow;
+  McpLogItem: McpLogItemModel;
+  McpLogLine: McpLogLine;
+  McpServer: McpServerRow;
+  McpTool: McpTool;
   Memory: MemoryRow;
   MemoryContext: MemoryContext;
   MemoryEdge: MemoryEdge;
@@ -2760,6 +3022,7 @@ export type ResolversParentTypes = {
   TaskTransition: Transition;
   TaskWorkflow: TaskWorkflow;
   UpdateColumnInput: UpdateColumnInput;
+  UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
   UpdateSkillInput: UpdateSkillInput;
@@ -3040,6 +3303,67 @@ export interface LongScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'Long';
 }
 
+export type McpCallResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['McpCallResult'] = ResolversParentTypes['McpCallResult']> = {
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isError?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type McpConfigExtractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['McpConfigExtract'] = ResolversParentTypes['McpConfigExtract']> = {
+  config?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  found?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type McpGrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['McpGrant'] = ResolversParentTypes['McpGrant']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grantedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serverId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  serverName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serverStatus?: Resolver<ResolversTypes['McpStatus'], ParentType, ContextType>;
+  tool?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type McpLogItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['McpLogItem'] = ResolversParentTypes['McpLogItem']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['McpLogLine']>, ParentType, ContextType>;
+  wire?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type McpLogLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['McpLogLine'] = ResolversParentTypes['McpLogLine']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serverId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type McpServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['McpServer'] = ResolversParentTypes['McpServer']> = {
+  config?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  discoveredTools?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  setupAgentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['McpState'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['McpStatus'], ParentType, ContextType>;
+  tools?: Resolver<Array<ResolversTypes['McpTool']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type McpStateResolvers = EnumResolverSignature<{ CONFIGURING?: any, DEGRADED?: any, ERROR?: any, RUNNING?: any, STARTING?: any, STOPPED?: any }, ResolversTypes['McpState']>;
+
+export type McpToolResolvers<ContextType = Context, ParentType extends ResolversParentTypes['McpTool'] = ResolversParentTypes['McpTool']> = {
+  approved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inputSchema?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MemoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Memory'] = ResolversParentTypes['Memory']> = {
   category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3171,11 +3495,14 @@ export type ModelSuggestionsResolvers<ContextType = Context, ParentType extends 
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addDependency?: Resolver<ResolversTypes['TaskDependency'], ParentType, ContextType, RequireFields<MutationAddDependencyArgs, 'fromTaskId' | 'projectId' | 'taskId' | 'type'>>;
+  approveMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationApproveMcpToolsArgs, 'id'>>;
   archiveProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'id'>>;
   assignAgent?: Resolver<ResolversTypes['ProjectAgent'], ParentType, ContextType, RequireFields<MutationAssignAgentArgs, 'agentId' | 'projectId' | 'role'>>;
+  callMcpTool?: Resolver<ResolversTypes['McpCallResult'], ParentType, ContextType, RequireFields<MutationCallMcpToolArgs, 'serverId' | 'tool'>>;
   cancelRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
   claimTask?: Resolver<ResolversTypes['TaskClaim'], ParentType, ContextType, RequireFields<MutationClaimTaskArgs, 'agentId' | 'id' | 'projectId'>>;
   createColumn?: Resolver<ResolversTypes['BoardColumn'], ParentType, ContextType, RequireFields<MutationCreateColumnArgs, 'input' | 'projectId'>>;
+  createMcpServer?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationCreateMcpServerArgs, 'input'>>;
   createMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationCreateMemoryArgs, 'content' | 'vault'>>;
   createProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   createProvider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType, RequireFields<MutationCreateProviderArgs, 'input'>>;
@@ -3184,6 +3511,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'createdBy' | 'input'>>;
   createTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input' | 'projectId'>>;
   deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
+  deleteMcpServer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMcpServerArgs, 'id'>>;
   deleteMemory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMemoryArgs, 'path' | 'vault'>>;
   deleteProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'id'>>;
   deleteProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProviderArgs, 'id'>>;
@@ -3195,7 +3523,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteWorkflow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowArgs, 'id' | 'projectId'>>;
   executeReadyTasks?: Resolver<ResolversTypes['ReadyExecution'], ParentType, ContextType, RequireFields<MutationExecuteReadyTasksArgs, 'maxTasks' | 'projectId'>>;
   executeTask?: Resolver<ResolversTypes['TaskExecution'], ParentType, ContextType, RequireFields<MutationExecuteTaskArgs, 'id' | 'projectId'>>;
+  extractMcpConfig?: Resolver<ResolversTypes['McpConfigExtract'], ParentType, ContextType, RequireFields<MutationExtractMcpConfigArgs, 'text'>>;
   extractSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, RequireFields<MutationExtractSkillArgs, 'text'>>;
+  grantMcpTool?: Resolver<ResolversTypes['McpGrant'], ParentType, ContextType, RequireFields<MutationGrantMcpToolArgs, 'agentId' | 'grantedBy' | 'serverId' | 'tool'>>;
   grantSecret?: Resolver<ResolversTypes['SecretGrant'], ParentType, ContextType, RequireFields<MutationGrantSecretArgs, 'agentId' | 'id'>>;
   grantSkill?: Resolver<ResolversTypes['GrantedSkill'], ParentType, ContextType, RequireFields<MutationGrantSkillArgs, 'agentId' | 'grantedBy' | 'name'>>;
   importMemories?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MutationImportMemoriesArgs, 'files' | 'vault'>>;
@@ -3208,11 +3538,15 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   remember?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationRememberArgs, 'input' | 'vault'>>;
   removeAgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'agentId' | 'projectId'>>;
   removeDependency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveDependencyArgs, 'id' | 'projectId' | 'taskId'>>;
+  reportMcpStatus?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpStatusArgs, 'id' | 'status'>>;
+  reportMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpToolsArgs, 'id' | 'tools'>>;
   resetMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
   restartActor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType, RequireFields<MutationRestartActorArgs, 'path'>>;
+  restartMcpServers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<MutationRestartMcpServersArgs>>;
   restartRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'id'>>;
   restartStep?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartStepArgs, 'runId' | 'stepId'>>;
   resumeRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'id'>>;
+  revokeMcpTool?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeMcpToolArgs, 'agentId' | 'serverId'>>;
   revokeSecret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeSecretArgs, 'agentId' | 'id'>>;
   revokeSkill?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<MutationRevokeSkillArgs, 'agentId' | 'name'>>;
   rotateSecrets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3226,6 +3560,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   transitionTask?: Resolver<ResolversTypes['TaskTransition'], ParentType, ContextType, RequireFields<MutationTransitionTaskArgs, 'id' | 'projectId' | 'status'>>;
   updateAgentConfig?: Resolver<ResolversTypes['AgentConfigUpdate'], ParentType, ContextType, RequireFields<MutationUpdateAgentConfigArgs, 'config' | 'id'>>;
   updateColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdateColumnArgs, 'id' | 'input' | 'projectId'>>;
+  updateMcpServer?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationUpdateMcpServerArgs, 'id' | 'input'>>;
   updateMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationUpdateMemoryArgs, 'content' | 'path' | 'vault'>>;
   updateProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'id' | 'input'>>;
   updateProvider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType, RequireFields<MutationUpdateProviderArgs, 'id' | 'input'>>;
@@ -3417,6 +3752,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   engineKeys?: Resolver<ResolversTypes['EngineKeys'], ParentType, ContextType, Partial<QueryEngineKeysArgs>>;
   favoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType>;
   fleet?: Resolver<ResolversTypes['Fleet'], ParentType, ContextType>;
+  mcpConfig?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  mcpGrants?: Resolver<Array<ResolversTypes['McpGrant']>, ParentType, ContextType, RequireFields<QueryMcpGrantsArgs, 'agentId'>>;
+  mcpServer?: Resolver<Maybe<ResolversTypes['McpServer']>, ParentType, ContextType, RequireFields<QueryMcpServerArgs, 'id'>>;
+  mcpServers?: Resolver<Array<ResolversTypes['McpServer']>, ParentType, ContextType>;
   memory?: Resolver<Maybe<ResolversTypes['Memory']>, ParentType, ContextType, RequireFields<QueryMemoryArgs, 'path' | 'vault'>>;
   memoryContext?: Resolver<ResolversTypes['MemoryContext'], ParentType, ContextType, RequireFields<QueryMemoryContextArgs, 'budget' | 'limit' | 'task' | 'vault'>>;
   memoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
@@ -3665,6 +4004,7 @@ export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   actorTreeChanged?: SubscriptionResolver<ResolversTypes['ActorTreeChange'], "actorTreeChanged", ParentType, ContextType>;
   events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, RequireFields<SubscriptionEventsArgs, 'dialect' | 'fromStart'>>;
+  mcpLogs?: SubscriptionResolver<ResolversTypes['McpLogItem'], "mcpLogs", ParentType, ContextType, Partial<SubscriptionMcpLogsArgs>>;
 };
 
 export type TaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
@@ -3831,6 +4171,14 @@ export type Resolvers<ContextType = Context> = {
   IsoTime?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   Long?: GraphQLScalarType;
+  McpCallResult?: McpCallResultResolvers<ContextType>;
+  McpConfigExtract?: McpConfigExtractResolvers<ContextType>;
+  McpGrant?: McpGrantResolvers<ContextType>;
+  McpLogItem?: McpLogItemResolvers<ContextType>;
+  McpLogLine?: McpLogLineResolvers<ContextType>;
+  McpServer?: McpServerResolvers<ContextType>;
+  McpState?: McpStateResolvers;
+  McpTool?: McpToolResolvers<ContextType>;
   Memory?: MemoryResolvers<ContextType>;
   MemoryContext?: MemoryContextResolvers<ContextType>;
   MemoryEdge?: MemoryEdgeResolvers<ContextType>;

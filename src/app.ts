@@ -5,6 +5,7 @@ import { boardsActor } from '../actors/boards-actor.ts';
 import { dispatchActor, type DispatchMessage } from '../actors/dispatch-actor.ts';
 import type { ActorRef } from '../actors/kernel/actor.ts';
 import { createActorSystem } from '../actors/kernel/actor-system.ts';
+import { callMcp, mcpActor, type McpMessage } from '../actors/mcp-actor.ts';
 import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
 import { createAgentCatalog } from './agents/agent-catalog.ts';
@@ -14,8 +15,12 @@ import { armFailpoint, failpointAtEvent, failpointInActor } from './failpoint.ts
 import { loadSchema } from './graphql/load-schema.ts';
 import { withRanges } from './graphql/ranges.ts';
 import { createModelRegistry } from './llm/model-registry.ts';
+import type { NewEvent } from './log/event-log.ts';
 import { createEventLog } from './log/create-event-log.ts';
 import type { Logger } from './logger.ts';
+import { createMcpLogs } from './mcp/mcp-logs.ts';
+import { createMcpStore } from './mcp/mcp-store.ts';
+import { mcpToolset, type McpConnections } from './mcp/mcp-toolset.ts';
 import { createMemoryStore } from './memory/memory-store.ts';
 import { memoryToolset } from './memory/memory-toolset.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
@@ -48,6 +53,7 @@ export interface App {
 const ROOT = join(import.meta.dirname, '..');
 /** Woken on other nodes when what they keep of it in memory is out of date. */
 const SETTINGS = 'settings';
+const MCP = 'mcp';
 const RETENTION_EVERY_MS = 60 * 60 * 1000;
 const SHUTDOWN_GRACE_MS = 5_000;
 
@@ -85,7 +91,11 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     nodeId,
     logger,
     onGranted: ({ stream, key }) => tellRuns({ type: 'granted', runId: runIdOf(stream), key }),
-    onWake: (stream) => (stream === SETTINGS ? refreshSettings() : tellRuns({ type: 'wake', runId: runIdOf(stream) })),
+    onWake(stream) {
+      if (stream === SETTINGS) refreshSettings();
+      else if (stream === MCP) mcpConnections.refresh();
+      else tellRuns({ type: 'wake', runId: runIdOf(stream) });
+    },
     onCommitted: failpointAtEvent,
   });
   const store = createRunStore(database.pool);
@@ -99,7 +109,20 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
 
   const skills = createSkillStore(database.pool, join(config.catalogDir, 'skills'), logger);
   const memory = createMemoryStore({ pool: database.pool, log, scoring: () => settingsStore.current.memoryScoring });
-  const toolsets: Toolset[] = [skillToolset(skills), memoryToolset(memory), boardToolset({ pool: database.pool, log })];
+  const guardedFetch = createGuardedFetch(config.privateNetworks);
+  const secrets = createSecretStore(database.pool, cipher);
+  const mcpLogs = createMcpLogs();
+  const mcpStore = createMcpStore(database.pool, cipher, join(config.catalogDir, 'mcp/config.json'), logger);
+  const mcpConnections: McpConnections = {
+    refresh: () => actor<McpMessage>('mcp')?.tell({ type: 'refresh' }),
+    call: callMcp((path) => actor(path)),
+  };
+  const toolsets: Toolset[] = [
+    skillToolset(skills),
+    memoryToolset(memory),
+    mcpToolset(mcpStore, mcpConnections),
+    boardToolset({ pool: database.pool, log }),
+  ];
 
   const countRuns = () => system.supervision.childCount('runs');
   const room = () => (isClosing || lostLease ? 0 : config.maxRuns - countRuns());
@@ -115,6 +138,23 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   );
   const runsRef: ActorRef<RunsMessage> = system.spawn('runs', runsActor({ log, store, agents, models, performers, dispatch, nodeId, now }));
 
+  const tellSystem = (event: Omit<NewEvent, 'at'> & { type: string }): void => {
+    const facts = [{ ...event, at: now() }];
+    log.append({ stream: 'system', epoch: 0, facts }).catch((error: unknown) => logger.warn({ error }, 'an event was not told'));
+  };
+  system.spawn(
+    'mcp',
+    mcpActor({
+      store: mcpStore,
+      secrets,
+      logs: mcpLogs,
+      fetch: guardedFetch,
+      logger,
+      dataDir: config.dataDir,
+      version,
+      tell: tellSystem,
+    }),
+  );
   system.spawn('boards', boardsActor({ pool: database.pool, log }));
 
   const runs: RunInbox = {
@@ -140,10 +180,11 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     providerSettings,
     skills,
     memory,
-    secrets: createSecretStore(database.pool, cipher),
+    mcp: { store: mcpStore, connections: mcpConnections, logs: mcpLogs },
+    secrets,
     cipher,
-    guardedFetch: createGuardedFetch(config.privateNetworks),
-    announce: () => void log.announceWake(SETTINGS).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told')),
+    guardedFetch,
+    announce: (what) => void log.announceWake(what).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told')),
     pool: database.pool,
   };
 

@@ -10,6 +10,9 @@ import type { Loaders } from './graphql/loaders.ts';
 import type { GuardedFetch } from './net/guarded-fetch.ts';
 import type { Cipher } from './secrets/cipher.ts';
 import type { SecretStore } from './secrets/secret-service.ts';
+import type { McpLogs } from './mcp/mcp-logs.ts';
+import type { McpStore } from './mcp/mcp-store.ts';
+import type { McpConnections } from './mcp/mcp-toolset.ts';
 import type { MemoryStore } from './memory/memory-store.ts';
 import type { SkillStore } from './skills/skill-service.ts';
 import type { ProviderSettings } from './settings/provider-settings.ts';
@@ -31,11 +34,12 @@ export interface Parts {
   providerSettings: ProviderSettings;
   skills: SkillStore;
   memory: MemoryStore;
+  mcp: { store: McpStore; connections: McpConnections; logs: McpLogs };
   secrets: SecretStore;
   cipher: Cipher;
   guardedFetch: GuardedFetch;
   /** Tells other nodes that something they keep in memory changed. */
-  announce(what: 'settings'): void;
+  announce(what: 'settings' | 'mcp'): void;
   /** For statements that no entity stands for. */
   pool: Pool;
 }

@@ -424,6 +424,7 @@ export class ActorCell<Message = any, State = any> {
         const child = this.children.get(name);
         return child && !child.isGone ? (child.ref as ActorRef<M>) : undefined;
       },
+      stopChild: (name) => void this.children.get(name)?.end('stopped'),
       stop: () => {
         if (isCurrent()) void this.end('finished');
       },

@@ -76,6 +76,8 @@ export interface ActorContext<Message> {
   /** Starts a child, supervised by this actor. @throws {ConflictError} when a living child has the name, or this incarnation has ended. */
   spawn<M, S>(name: string, definition: ActorDefinition<M, S>): ActorRef<M>;
   child<M>(name: string): ActorRef<M> | undefined;
+  /** Ends a child for good, after the message that it is handling; also one that waits for its restart. Who watches it is told. */
+  stopChild(name: string): void;
   /** Ends this actor after the current message; its children end first, in reverse order of their start. */
   stop(): void;
   /** Turns the outcome of slow work into a message to this incarnation; if it is gone by then, the message is a dead letter. */

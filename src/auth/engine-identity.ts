@@ -3,13 +3,14 @@ import { isIP } from 'node:net';
 import type { Context } from '../context.ts';
 import { ForbiddenError } from '../errors.ts';
 
-/**
- * Lets only the engine's own identity pass: whoever shows `ENGINE_INTERNAL_TOKEN`; where none is set, whoever calls from this machine.
- * @throws {ForbiddenError} for anybody else.
- */
-export function requireEngine({ caller, settings }: Pick<Context, 'caller' | 'settings'>): void {
-  const isAllowed = settings.engineToken ? isSame(caller.token ?? '', settings.engineToken) : isLoopback(caller.address);
-  if (!isAllowed) throw new ForbiddenError('Only the engine may read this; it shows ENGINE_INTERNAL_TOKEN');
+/** Whether it is the engine that calls: it shows `ENGINE_INTERNAL_TOKEN`; where none is set, it calls from this machine. */
+export function isEngine({ caller, settings }: Pick<Context, 'caller' | 'settings'>): boolean {
+  return settings.engineToken ? isSame(caller.token ?? '', settings.engineToken) : isLoopback(caller.address);
+}
+
+/** Lets only the engine's own identity pass. @throws {ForbiddenError} for anybody else. */
+export function requireEngine(context: Pick<Context, 'caller' | 'settings'>): void {
+  if (!isEngine(context)) throw new ForbiddenError('Only the engine may read this; it shows ENGINE_INTERNAL_TOKEN');
 }
 
 function isSame(given: string, wanted: string): boolean {

@@ -27,6 +27,7 @@ const enumValues = {
   SecretType: words('pat', 'ssh_key', 'env_var', 'password', 'api_key', 'token', 'other'),
   ModelSource: words('live', 'static'),
   PipelineEdgeKind: words('next', 'result', 'retry', 'each', 'after-loop'),
+  McpState: words('configuring', 'starting', 'running', 'degraded', 'error', 'stopped'),
   ActorState: words('starting', 'idle', 'busy', 'backing-off', 'stopping', 'given-up'),
 };
 
