@@ -12,7 +12,7 @@ const Environment = z.object({
   PORT: z.coerce.number({ error: 'a port number from 0 to 65535' }).int().min(0).max(65_535).default(8000),
   HOST: z.string().default('127.0.0.1'),
   ALLOWED_HOSTS: list(),
-  CORS_ORIGINS: list('*'),
+  CORS_ORIGINS: list('loopback'),
   PRIVATE_NETWORKS: list('loopback').refine(
     (words) => words.every((word) => ['none', 'loopback', 'private'].includes(word) || isNetwork(word)),
     { error: 'none, or a list of loopback, private and networks such as 10.1.0.0/16' },
@@ -44,6 +44,7 @@ export interface Config {
   host: string;
   /** Host names besides loopback that requests may be addressed to. */
   allowedHosts: string[];
+  /** `*`, `loopback` or origins. */
   corsOrigins: string[];
   /** What callers' URLs may lead to besides the public internet. */
   privateNetworks: string[];

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { sendProblem } from '../../rest/problem.ts';
 import type { Config } from '../config.ts';
 
 /** Refuses requests that are addressed to another host: a name that an attacker's DNS points at this machine must not open it. */
@@ -36,26 +37,46 @@ export const securityHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** Whether a page of this origin may open a WebSocket, which browsers do not ask about beforehand: its own pages, and those that CORS lets in. */
-export function isOriginAllowed({ corsOrigins }: Config, origin: string | undefined, host: string | undefined): boolean {
+/** Whether a page of this origin may use the server: its own pages, and those that `CORS_ORIGINS` lets in. Only browsers say an origin. */
+export function isOriginAllowed(
+  { corsOrigins }: Pick<Config, 'corsOrigins'>,
+  origin: string | undefined,
+  host: string | undefined,
+): boolean {
   if (origin === undefined || corsOrigins.includes('*') || corsOrigins.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+  const url = URL.parse(origin);
+  if (url === null) return false;
+  return url.host === host?.toLowerCase() || (corsOrigins.includes('loopback') && isLoopback(url.hostname));
 }
 
-/** Cross-origin access without credentials: any origin by default, or those that are listed. Preflights are answered with 200. */
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+
+/**
+ * Cross-origin access without credentials, for the origins that may. From any other nothing is changed: browsers send some requests
+ * without asking beforehand. Preflights are answered with 200.
+ */
 export function cors(origins: readonly string[]): RequestHandler {
   const anyone = origins.includes('*');
+  const config = { corsOrigins: [...origins] };
   return (request, response, next) => {
-    const { origin } = request.headers;
-    if (origin && (anyone || origins.includes(origin))) {
+    const { origin, host } = request.headers;
+    const isAllowed = isOriginAllowed(config, origin, host);
+    if (origin && isAllowed) {
       response.setHeader('Access-Control-Allow-Origin', anyone ? '*' : origin);
       if (!anyone) response.setHeader('Vary', 'Origin');
       response.setHeader('Access-Control-Expose-Headers', 'X-Request-Id');
     }
-    if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return next();
-    response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
-    response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*');
-    response.setHeader('Access-Control-Max-Age', '600');
-    response.status(200).end();
+    if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+      response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+      response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*');
+      response.setHeader('Access-Control-Max-Age', '600');
+      response.status(200).end();
+      return;
+    }
+    if (isAllowed || request.method === 'GET' || request.method === 'HEAD') return next();
+    const requestId = String(response.getHeader('X-Request-Id'));
+    sendProblem(response, { status: 403, detail: 'Pages of that origin may not use this server; add it to CORS_ORIGINS', requestId });
   };
 }

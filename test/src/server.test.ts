@@ -119,6 +119,18 @@ describe('a page of another origin', () => {
   });
 });
 
+it.each([
+  ['http://localhost:3000', 200, 'http://localhost:3000'],
+  ['http://evil.example', 403, null],
+])('a page of %s that writes is answered %d', async (origin, status, allowed) => {
+  const response = await fetch(`${test.server.url}/graphql`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ __typename }' }),
+  });
+  expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([status, allowed]);
+});
+
 describe('a client that leaves', () => {
   const followers = async () => Number(/djinnbot_followers (\d+)/.exec((await page('/metrics')).text)?.[1]);
 
