@@ -35,7 +35,7 @@ export function consolePages(): Router {
   router.use('/assets', express.static(join(DIST, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: false }));
   router.use(express.static(DIST, { index: false }));
   router.get('/{*path}', (request, response, next) => {
-    if (OTHERS.test(request.path) || !request.accepts('html')) return next();
+    if (OTHERS.test(request.path) || !request.headers.accept?.includes('text/html')) return next();
     response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' }).sendFile(join(DIST, 'index.html'));
   });
   return router;

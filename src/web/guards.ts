@@ -1,5 +1,5 @@
-import type { RequestHandler } from 'express';
-import { sendProblem } from '../../rest/problem.ts';
+import { STATUS_CODES } from 'node:http';
+import type { RequestHandler, Response } from 'express';
 import type { Config } from '../config.ts';
 
 /** Refuses requests that are addressed to another host: a name that an attacker's DNS points at this machine must not open it. */
@@ -7,17 +7,7 @@ export function hostCheck(config: Config): RequestHandler {
   const isAllowed = hostCheck.isAllowed(config);
   return (request, response, next) => {
     if (isAllowed(request.headers.host)) return next();
-    response
-      .status(421)
-      .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: 'about:blank',
-          title: 'Misdirected Request',
-          status: 421,
-          detail: 'This server does not answer to that host name; add it to ALLOWED_HOSTS',
-        }),
-      );
+    refuse(response, 421, 'This server does not answer to that host name; add it to ALLOWED_HOSTS');
   };
 }
 
@@ -76,7 +66,11 @@ export function cors(origins: readonly string[]): RequestHandler {
       return;
     }
     if (isAllowed || request.method === 'GET' || request.method === 'HEAD') return next();
-    const requestId = String(response.getHeader('X-Request-Id'));
-    sendProblem(response, { status: 403, detail: 'Pages of that origin may not use this server; add it to CORS_ORIGINS', requestId });
+    refuse(response, 403, 'Pages of that origin may not use this server; add it to CORS_ORIGINS');
   };
+}
+
+function refuse(response: Response, status: number, detail: string): void {
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, request_id: response.getHeader('X-Request-Id') };
+  response.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }
