@@ -1,20 +1,22 @@
 import type { ActorDefinition, ActorRef } from './kernel/actor.ts';
-import type { RunMessage, WorkRef } from './run-actor.ts';
-import { sessionActor, type SessionActorDeps, type SessionMessage } from './session-actor.ts';
-import type { StepRef } from '../src/pipelines/machine/facts.ts';
-import type { StoredRun } from '../src/runs/run-store.ts';
+import { sessionActor, type SessionActorDeps, type SessionMessage, type SessionOwnerMessage } from './session-actor.ts';
+import type { ReplyTask } from '../src/chats/reply-session.ts';
+import type { StepTask } from '../src/runs/step-session.ts';
 
-/** One attempt at a step, as a run gives it to an agent. */
+/** Names what a session works on: one attempt under one epoch. What any other says is a dead letter. */
+export interface WorkRef {
+  /** What is worked on, unique in the stream: `<step>:<execution>:<attempt>` of a run, `reply:<number>` of a chat. */
+  work: string;
+  epoch: number;
+}
+
+/** Work for one agent, as the run or the chat that it belongs to gives it. */
 export interface AgentWork extends WorkRef {
-  ref: StepRef;
   agentId: string;
-  /** The run as it was when the work was given. */
-  run: StoredRun;
-  /** `provider/model`. */
-  model: string;
   /** Epoch milliseconds. */
   deadlineAt: number;
-  owner: ActorRef<RunMessage>;
+  task: StepTask | ReplyTask;
+  owner: ActorRef<SessionOwnerMessage>;
 }
 
 export type AgentMessage = { type: 'perform'; work: AgentWork } | { type: 'session-ended'; name: string };
@@ -48,7 +50,7 @@ function agentActor(deps: SessionActorDeps): ActorDefinition<AgentMessage, numbe
         return sessions - 1;
       }
       const { work } = message;
-      const name = `session-${work.run.origin.id}-${work.work.replaceAll(':', '.')}-${work.epoch}`;
+      const name = `session-${work.task.id}-${work.work.replaceAll(':', '.')}-${work.epoch}`;
       if (context.child(name)) return sessions;
       const session: ActorRef<SessionMessage> = context.spawn(name, sessionActor(work, deps));
       context.watch(session, { type: 'session-ended', name });
@@ -60,5 +62,5 @@ function agentActor(deps: SessionActorDeps): ActorDefinition<AgentMessage, numbe
 }
 
 function describeWork(message: AgentMessage): string {
-  return message.type === 'perform' ? `perform ${message.work.run.origin.id} ${message.work.work}` : `${message.type} ${message.name}`;
+  return message.type === 'perform' ? `perform ${message.work.task.id} ${message.work.work}` : `${message.type} ${message.name}`;
 }

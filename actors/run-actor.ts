@@ -1,6 +1,6 @@
-import type { ActorContext, ActorDefinition, ActorRef, Reply } from './kernel/actor.ts';
-import type { AgentMessage, AgentWork } from './agent-actor.ts';
-import type { SessionMessage } from './session-actor.ts';
+import type { ActorContext, ActorDefinition, ActorRef } from './kernel/actor.ts';
+import type { AgentMessage, WorkRef } from './agent-actor.ts';
+import type { SessionMessage, SessionOwnerMessage } from './session-actor.ts';
 import type { AgentCatalog } from '../src/agents/agent-catalog.ts';
 import { NotFoundError } from '../src/errors.ts';
 import { failpoint } from '../src/failpoint.ts';
@@ -12,6 +12,7 @@ import type { StepRef } from '../src/pipelines/machine/facts.ts';
 import { todo } from '../src/pipelines/machine/todo.ts';
 import { commitRun, type CommittedRun, type RunCommit, type Slot } from '../src/runs/run-commit.ts';
 import type { RunStore, StoredRun } from '../src/runs/run-store.ts';
+import type { StepTask } from '../src/runs/step-session.ts';
 import { stepSettings } from '../src/runs/step-settings.ts';
 import type { SessionEnd, SessionRecord } from '../src/sessions/run-session.ts';
 import type { SessionEntry } from '../src/sessions/session-journal.ts';
@@ -20,19 +21,10 @@ export type RunMessage =
   /** The run's stream changed under its owner: a command was committed. */
   | { type: 'wake' }
   | { type: 'granted'; key: string }
-  | ({ type: 'session-started'; session: ActorRef<SessionMessage> } & WorkRef)
-  | ({ type: 'record'; record: SessionRecord; reply: Reply<boolean> } & WorkRef)
-  | ({ type: 'session-ended'; end: SessionEnd } & WorkRef)
+  | SessionOwnerMessage
   | ({ type: 'session-lost'; session: ActorRef<SessionMessage> } & WorkRef)
   /** No session took up the work in time: whoever should have started it crashed on the message. */
   | ({ type: 'session-missing' } & WorkRef);
-
-/** Names what a session works on: one attempt under one epoch. What any other says is a dead letter. */
-export interface WorkRef {
-  /** Id of the effect, `<step>:<execution>:<attempt>`. */
-  work: string;
-  epoch: number;
-}
 
 export interface RunActorDeps {
   log: EventLog;
@@ -202,16 +194,8 @@ class RunWork {
     const isFresh = step?.status === 'queued';
     const model = isFresh ? settings.model : (step?.model ?? settings.model);
     const deadlineAt = isFresh ? now() + settings.timeoutMs : (step?.deadlineAt ?? now() + settings.timeoutMs);
-    const agentWork: AgentWork = {
-      work,
-      epoch: this.#run.epoch,
-      ref,
-      agentId,
-      run: this.#run,
-      model,
-      deadlineAt,
-      owner: this.#context.self,
-    };
+    const task: StepTask = { kind: 'step', id: this.#runId, ref, agentId, run: this.#run, model };
+    const agentWork = { work, epoch: this.#run.epoch, agentId, deadlineAt, task, owner: this.#context.self };
 
     this.#session = { work, ref: null };
     // The session begins while the fact is on its way to the disk: the log keeps a stream's order, so nobody sees its text first.

@@ -1,14 +1,15 @@
 import type { DispatchMessage } from './dispatch-actor.ts';
 import type { ActorDefinition, ActorRef, Ending } from './kernel/actor.ts';
 import type { CommittedRun } from '../src/runs/run-commit.ts';
+import { runStream } from '../src/runs/run-store.ts';
 import { runActor, type RunActorDeps, type RunMessage } from './run-actor.ts';
 
 export type RunsMessage =
   /** This node owns the run: work on it. `wasLost`: its former owner was lost in the middle of it. `accepted`: as it was just committed. */
-  | { type: 'start'; runId: string; wasLost: boolean; accepted?: CommittedRun }
-  | { type: 'wake'; runId: string }
-  | { type: 'granted'; runId: string; key: string }
-  | { type: 'ended'; runId: string; ending: Ending };
+  | { type: 'start'; id: string; wasLost: boolean; accepted?: CommittedRun }
+  | { type: 'wake'; id: string }
+  | { type: 'granted'; id: string; key: string }
+  | { type: 'ended'; id: string; ending: Ending };
 
 export interface RunsActorDeps extends RunActorDeps {
   dispatch: ActorRef<DispatchMessage>;
@@ -27,22 +28,19 @@ export function runsActor(deps: RunsActorDeps): ActorDefinition<RunsMessage, Set
     },
     /** The state: runs that something was told to while their actor may have been ending. */
     receive(woken, message, context) {
-      const { runId } = message;
-      const child = context.child<RunMessage>(runId);
+      const { id } = message;
+      const stream = runStream(id);
+      const child = context.child<RunMessage>(id);
       switch (message.type) {
         case 'start':
           if (!child)
-            context.watch(context.spawn(runId, runActor(message, deps)), (ending) => ({
-              type: 'ended',
-              runId,
-              ending,
-            }));
+            context.watch(context.spawn(id, runActor({ ...message, runId: id }, deps)), (ending) => ({ type: 'ended', id, ending }));
           break;
         case 'wake':
           if (!child) {
-            dispatch.tell({ type: 'claim', runId });
+            dispatch.tell({ type: 'claim', stream });
           } else {
-            woken.add(runId);
+            woken.add(id);
             child.tell({ type: 'wake' });
           }
           break;
@@ -50,11 +48,11 @@ export function runsActor(deps: RunsActorDeps): ActorDefinition<RunsMessage, Set
           child?.tell({ type: 'granted', key: message.key });
           break;
         case 'ended':
-          dispatch.tell({ type: 'ended', runId, ending: message.ending });
-          if (woken.delete(runId)) dispatch.tell({ type: 'claim', runId }); // it may have been resumed while its actor was ending
+          dispatch.tell({ type: 'ended', stream, ending: message.ending });
+          if (woken.delete(id)) dispatch.tell({ type: 'claim', stream }); // it may have been resumed while its actor was ending
       }
       return woken;
     },
-    describe: (message) => `${message.type} ${message.runId}`,
+    describe: (message) => `${message.type} ${message.id}`,
   };
 }

@@ -1,10 +1,10 @@
-import { GraphQLError } from 'graphql';
 import { BadUserInputError } from '../src/errors.ts';
 import type { Context } from '../src/context.ts';
 import type { FollowItem, LogEvent } from '../src/log/event-log.ts';
 import { nativeTypes, runIdOf, toWire } from '../src/log/event-wire.ts';
 import { runStream } from '../src/runs/run-store.ts';
 import { visibleTo } from '../src/store/visible-to.ts';
+import { flatItems } from './flat-items.ts';
 import type { Resolvers, SubscriptionEventsArgs } from './types.generated.ts';
 
 export const eventResolvers: Resolvers = {
@@ -48,7 +48,7 @@ async function followEvents(args: SubscriptionEventsArgs, context: Context): Pro
   });
   const keeps = (item: FollowItem) =>
     'gap' in item || (isVisible(item, context) && (args.dialect !== 'UPSTREAM' || toWire(item, 'upstream') !== null));
-  return oneByOne(items, keeps);
+  return flatItems(items, (batch) => batch.filter(keeps));
 }
 
 /** The position to begin after; undefined is now. */
@@ -70,32 +70,4 @@ async function startOf({ since, lastEventId, fromStart }: SubscriptionEventsArgs
 function isVisible(item: LogEvent, context: Context): boolean {
   const { ownerId } = visibleTo(context);
   return ownerId === undefined || item.ownerId === ownerId;
-}
-
-/** Batches as single items, without an await between items of the same batch; `return()` ends the source at once. */
-function oneByOne(source: AsyncIterableIterator<FollowItem[]>, keeps: (item: FollowItem) => boolean): AsyncIterableIterator<FollowItem> {
-  let batch: FollowItem[] = [];
-  let next = 0;
-  return {
-    async next() {
-      for (;;) {
-        while (next < batch.length) {
-          const item = batch[next++];
-          if (item && keeps(item)) return { done: false, value: item };
-        }
-        const result = await source.next();
-        if (result.done) return { done: true, value: undefined };
-        batch = result.value;
-        next = 0;
-      }
-    },
-    async return() {
-      await source.return?.();
-      return { done: true, value: undefined };
-    },
-    throw: (error: unknown) => Promise.reject(error instanceof Error ? error : new GraphQLError(String(error))),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }

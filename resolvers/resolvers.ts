@@ -1,6 +1,7 @@
 import type { IResolvers } from '@graphql-tools/utils';
 import { agentResolvers } from './agent-resolvers.ts';
 import { auditResolvers } from './audit-resolvers.ts';
+import { chatResolvers } from './chat-resolvers.ts';
 import { eventResolvers } from './event-resolvers.ts';
 import { mcpResolvers } from './mcp-resolvers.ts';
 import { memoryResolvers } from './memory-resolvers.ts';
@@ -17,6 +18,7 @@ import { supervisionResolvers } from './supervision-resolvers.ts';
 export const resolvers = [
   agentResolvers,
   auditResolvers,
+  chatResolvers,
   eventResolvers,
   mcpResolvers,
   memoryResolvers,

@@ -20,6 +20,8 @@ import type { Transition, ImportResult, TaskLink as TaskLinkRow } from '../src/p
 import type { Execution, ReadyExecution as ReadyExecutionResult } from '../src/projects/task-execution.ts';
 import type { PlannedTask as PlannedTaskRow } from '../src/projects/plan.ts';
 import type { ProjectAgent as ProjectAgentRow } from '../src/projects/project-service.ts';
+import type { Chat as ChatRow, ChatMessage as ChatMessageRow } from '../src/chats/chat-store.ts';
+import type { Attachment as AttachmentRow } from '../src/chats/attachments.ts';
 import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
 import type { McpLogItem as McpLogItemModel } from '../src/mcp/mcp-logs.ts';
 import type { VaultSummary, Memory as MemoryRow, Found } from '../src/memory/memory-store.ts';
@@ -208,6 +210,25 @@ export type AgentStatus =
   | 'IDLE'
   | 'WORKING';
 
+/** A file that comes with a message. */
+export type Attachment = {
+  __typename?: 'Attachment';
+  content: Scalars['Bytes']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** Roughly what its text costs a model. */
+  estimatedTokens?: Maybe<Scalars['Int']['output']>;
+  extractedText?: Maybe<Scalars['String']['output']>;
+  filename: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  isImage: Scalars['Boolean']['output'];
+  mimeType: Scalars['String']['output'];
+  pdfPageCount?: Maybe<Scalars['Int']['output']>;
+  /** `ready`: what can be read of a file is read when it is added. */
+  processingStatus: Scalars['String']['output'];
+  sessionId: Scalars['ID']['output'];
+  sizeBytes: Scalars['Int']['output'];
+};
+
 /** One privileged act. Each entry's hash covers the one before it. */
 export type AuditEntry = {
   __typename?: 'AuditEntry';
@@ -257,6 +278,69 @@ export type BoardTemplate = {
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
   semantics?: Maybe<Scalars['JSONObject']['output']>;
+};
+
+/** A conversation with an agent. */
+export type Chat = {
+  __typename?: 'Chat';
+  agentId: Scalars['ID']['output'];
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Agents need no container of their own. */
+  containerId?: Maybe<Scalars['String']['output']>;
+  /** US dollars. */
+  costUsd: Scalars['Float']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  error?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  inputTokens: Scalars['Long']['output'];
+  keyResolution?: Maybe<Scalars['JSONObject']['output']>;
+  lastActivityAt: Scalars['DateTime']['output'];
+  messageCount: Scalars['Int']['output'];
+  /** Oldest first. */
+  messages: Array<ChatMessage>;
+  model: Scalars['String']['output'];
+  outputTokens: Scalars['Long']['output'];
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** `starting`, `running`, `completed` or `failed`. */
+  status: Scalars['String']['output'];
+};
+
+/** Something that happens in a chat. */
+export type ChatEvent = {
+  __typename?: 'ChatEvent';
+  /** Where to go on after; null for what has no place in the log. */
+  cursor?: Maybe<Scalars['String']['output']>;
+  /** As event streams have it. */
+  wire: Scalars['JSONObject']['output'];
+};
+
+/** What a person or an agent said. */
+export type ChatMessage = {
+  __typename?: 'ChatMessage';
+  /** Ids of files that came with it. */
+  attachments?: Maybe<Array<Scalars['ID']['output']>>;
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Markdown. Empty until the reply is complete; follow chatEvents for its words. */
+  content: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  error?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  model?: Maybe<Scalars['String']['output']>;
+  /** `user` or `assistant`. */
+  role: Scalars['String']['output'];
+  sessionId: Scalars['ID']['output'];
+  /** `complete`, `queued`, `writing`, `aborted` or `failed`. */
+  status: Scalars['String']['output'];
+  thinking?: Maybe<Scalars['String']['output']>;
+  toolCalls?: Maybe<Array<Scalars['JSONObject']['output']>>;
+};
+
+/** A page of chats. */
+export type ChatPage = {
+  __typename?: 'ChatPage';
+  hasMore: Scalars['Boolean']['output'];
+  sessions: Array<Chat>;
+  total: Scalars['Int']['output'];
 };
 
 /** A column to make. */
@@ -887,6 +971,8 @@ export type Mutation = {
   createSecret: Secret;
   createSkill: Skill;
   createTask: Task;
+  /** Removes a chat with its messages and files. */
+  deleteChat: Scalars['Boolean']['output'];
   /** Refused while the column holds tasks. */
   deleteColumn: Scalars['Boolean']['output'];
   /** Deletes a server with its grants. */
@@ -905,6 +991,8 @@ export type Mutation = {
   deleteSkill: Scalars['Boolean']['output'];
   deleteTask: Scalars['Boolean']['output'];
   deleteWorkflow: Scalars['Boolean']['output'];
+  /** Ends a chat and keeps its history. */
+  endChat: Chat;
   /** Starts runs for the tasks that can be begun, the most urgent first. */
   executeReadyTasks: ReadyExecution;
   /** Starts a run for a task, which follows it to done or failed. */
@@ -924,6 +1012,8 @@ export type Mutation = {
   /** Adds tasks with what waits for what, by title; all or none. */
   importTasks: TaskImport;
   moveTask: Task;
+  /** What bridges say of a chat that they drive. */
+  patchChat: Chat;
   /** Lets the turn in flight end and starts nothing more until the run is resumed. */
   pauseRun: Run;
   /** Starts the pipeline that plans a project; answers the run. */
@@ -943,6 +1033,8 @@ export type Mutation = {
   resetMemoryScoring: MemoryScoring;
   /** Ends an actor with its children and starts it anew; also revives one that was given up. */
   restartActor: Actor;
+  /** Opens a chat again that is over. */
+  restartChat: Chat;
   /** Connects to a server anew, or to all. */
   restartMcpServers: Scalars['Boolean']['output'];
   /** Begins a run again at its first step, whatever its status, with the pipeline as it is now. Without a context it keeps its own. */
@@ -962,13 +1054,21 @@ export type Mutation = {
   savePipeline: Pipeline;
   /** Makes a workflow, or with an id changes what is given of one. */
   saveWorkflow: ProjectWorkflow;
+  /** Puts a message into a chat; it is answered after those that came before it. A model that is named stays the chat's. */
+  sendMessage: SentMessage;
   setAgentRole: Scalars['Boolean']['output'];
+  /** Sets the model of the replies to come. */
+  setChatModel: Chat;
   setFavoriteModels: Array<FavoriteModel>;
   setMemoryScoring: MemoryScoring;
   /** What each sort of work has to pass: stages by sort, each with a disposition. */
   setWorkflowPolicy: Project;
+  /** Begins a chat with an agent. */
+  startChat: Chat;
   /** Ends an actor and its children for good. */
   stopActor: Scalars['Boolean']['output'];
+  /** Stops the reply that is being written and keeps what was said of it; messages that wait are answered. */
+  stopReply: Chat;
   /** Moves a task to a status of its board, with all that follows for tasks that wait for it. */
   transitionTask: TaskTransition;
   /** Changes the given settings of an agent and leaves the others; takes effect with its next step. */
@@ -991,6 +1091,8 @@ export type Mutation = {
   updateSkill: Skill;
   /** Changes what is given; a status is a transition. Null takes the task from its agent and clears the estimate, else it changes nothing. */
   updateTask: Task;
+  /** Adds a file to a chat, for a message to come: an image, a PDF, text or code, at most 30 MiB. */
+  uploadAttachment: Attachment;
   /** Says whether memories were of use, and what was missing. */
   valueMemories: ValuationRecord;
   /** Writes one of an agent's persona files: IDENTITY.md, SOUL.md, AGENTS.md or DECISION.md. */
@@ -1111,6 +1213,12 @@ export type MutationCreateTaskArgs = {
 
 
 /** What can be done. */
+export type MutationDeleteChatArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationDeleteColumnArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
@@ -1178,6 +1286,13 @@ export type MutationDeleteTaskArgs = {
 export type MutationDeleteWorkflowArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationEndChatArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1256,6 +1371,16 @@ export type MutationMoveTaskArgs = {
 
 
 /** What can be done. */
+export type MutationPatchChatArgs = {
+  error?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  keyResolution?: InputMaybe<Scalars['String']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
 export type MutationPauseRunArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1326,6 +1451,13 @@ export type MutationRestartActorArgs = {
 
 
 /** What can be done. */
+export type MutationRestartChatArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationRestartMcpServersArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -1391,10 +1523,28 @@ export type MutationSaveWorkflowArgs = {
 
 
 /** What can be done. */
+export type MutationSendMessageArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  attachmentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  id: Scalars['ID']['input'];
+  message: Scalars['String']['input'];
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
 export type MutationSetAgentRoleArgs = {
   agentId: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
   role: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationSetChatModelArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  model: Scalars['String']['input'];
 };
 
 
@@ -1418,8 +1568,21 @@ export type MutationSetWorkflowPolicyArgs = {
 
 
 /** What can be done. */
+export type MutationStartChatArgs = {
+  input: StartChatInput;
+};
+
+
+/** What can be done. */
 export type MutationStopActorArgs = {
   path: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationStopReplyArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1501,6 +1664,14 @@ export type MutationUpdateTaskArgs = {
   id: Scalars['ID']['input'];
   input: UpdateTaskInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUploadAttachmentArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  chatId: Scalars['ID']['input'];
+  file: Scalars['Upload']['input'];
 };
 
 
@@ -1809,12 +1980,20 @@ export type Query = {
   agentSkills: AgentSkills;
   /** All agents of the catalog, by id. */
   agents: Array<Agent>;
+  /** A file that came with a message; null when there is none of this id. */
+  attachment?: Maybe<Attachment>;
   /** Privileged acts and readings of what is secret, newest first. */
   auditLog: Array<AuditEntry>;
   /** Recomputes the chain of hashes over the whole audit log. */
   auditVerification: AuditVerification;
   /** Boards to begin with. */
   boardTemplates: Array<BoardTemplate>;
+  /** One chat; null when there is none of this id. */
+  chat?: Maybe<Chat>;
+  /** Where a chat stands, in the words of the reference; also of one that is not there. */
+  chatStatus: Scalars['JSONObject']['output'];
+  /** Chats, newest first. Without statuses those that are open; `ALL` is every one. */
+  chats: ChatPage;
   /** Messages that nobody could be given. */
   deadLetters: DeadLetters;
   /** All keys of providers in clear, for the engine's own identity only; each reading is put down in the audit log. */
@@ -1921,9 +2100,38 @@ export type QueryAgentSkillsArgs = {
 
 
 /** What can be asked. */
+export type QueryAttachmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
 export type QueryAuditLogArgs = {
   before?: InputMaybe<Scalars['Long']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryChatArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryChatStatusArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryChatsArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 
@@ -2212,6 +2420,14 @@ export type SecretTypeLabel = {
   value: SecretType;
 };
 
+/** A message that was accepted, and the reply that it will have. */
+export type SentMessage = {
+  __typename?: 'SentMessage';
+  assistantMessageId: Scalars['ID']['output'];
+  chatId: Scalars['ID']['output'];
+  userMessageId: Scalars['ID']['output'];
+};
+
 /** The server in a few numbers. */
 export type ServerStatus = {
   __typename?: 'ServerStatus';
@@ -2379,6 +2595,16 @@ export type SkippedTask = {
   taskId: Scalars['ID']['output'];
 };
 
+/** A chat to begin. */
+export type StartChatInput = {
+  agentId: Scalars['ID']['input'];
+  /** `provider/model`; else the agent's own, else the server's. */
+  model?: InputMaybe<Scalars['String']['input']>;
+  /** Stands at the end of what the agent is told of itself. */
+  systemPromptSupplement?: InputMaybe<Scalars['String']['input']>;
+  thinkingLevel?: InputMaybe<ThinkingLevel>;
+};
+
 /** A step of a run, as it stands now. */
 export type Step = {
   __typename?: 'Step';
@@ -2426,12 +2652,34 @@ export type Subscription = {
   /** The supervision tree as it lives: first everything, then what changed, several times a second at most. */
   actorTreeChanged: ActorTreeChange;
   /**
+   * What happens in a chat: with a cursor all after it, without one what happened before but for the words of old replies, then an item
+   * `connected`, then what happens from now on.
+   */
+  chatEvents: ChatEvent;
+  /** Chats that begin, change their status or are deleted, from now on or from a cursor on. */
+  chatListEvents: ChatEvent;
+  /**
    * Events as they are committed, of one run or of all. Begins now, or after a cursor, or at the beginning of the run with `fromStart`;
    * what was missed comes first, in order, nothing twice. A `gap` item says what is no longer stored.
    */
   events: Event;
   /** What servers and their connections say: what is kept, then what comes. Without a server of all. */
   mcpLogs: McpLogItem;
+};
+
+
+/** What can be followed. */
+export type SubscriptionChatEventsArgs = {
+  id: Scalars['ID']['input'];
+  lastEventId?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be followed. */
+export type SubscriptionChatListEventsArgs = {
+  lastEventId?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2764,12 +3012,17 @@ export type ResolversTypes = {
   AgentRun: ResolverTypeWrapper<AgentRun>;
   AgentSkills: ResolverTypeWrapper<AgentSkills>;
   AgentStatus: AgentStatus;
+  Attachment: ResolverTypeWrapper<AttachmentRow>;
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
   AuditVerification: ResolverTypeWrapper<AuditVerification>;
   BoardColumn: ResolverTypeWrapper<BoardColumn>;
   BoardTemplate: ResolverTypeWrapper<BoardTemplate>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
+  Chat: ResolverTypeWrapper<ChatRow>;
+  ChatEvent: ResolverTypeWrapper<ChatEvent>;
+  ChatMessage: ResolverTypeWrapper<ChatMessageRow>;
+  ChatPage: ResolverTypeWrapper<Omit<ChatPage, 'sessions'> & { sessions: Array<ResolversTypes['Chat']> }>;
   ColumnInput: ColumnInput;
   ColumnPlan: ResolverTypeWrapper<ColumnPlan>;
   CreateMcpServerInput: CreateMcpServerInput;
@@ -2861,6 +3114,7 @@ export type ResolversTypes = {
   SecretGrant: ResolverTypeWrapper<SecretGrant>;
   SecretType: SecretType;
   SecretTypeLabel: ResolverTypeWrapper<SecretTypeLabel>;
+  SentMessage: ResolverTypeWrapper<SentMessage>;
   ServerStatus: ResolverTypeWrapper<ServerStatus>;
   Settings: ResolverTypeWrapper<Settings>;
   SettingsInput: SettingsInput;
@@ -2870,6 +3124,7 @@ export type ResolversTypes = {
   SkillPreview: ResolverTypeWrapper<SkillPreview>;
   SkippedDependency: ResolverTypeWrapper<SkippedDependency>;
   SkippedTask: ResolverTypeWrapper<SkippedTask>;
+  StartChatInput: StartChatInput;
   Step: ResolverTypeWrapper<StepEntity>;
   StepStatus: StepStatus;
   StorageStatus: ResolverTypeWrapper<StorageStatus>;
@@ -2909,12 +3164,17 @@ export type ResolversParentTypes = {
   AgentFileUpdate: AgentFileUpdate;
   AgentRun: AgentRun;
   AgentSkills: AgentSkills;
+  Attachment: AttachmentRow;
   AuditEntry: AuditEntry;
   AuditVerification: AuditVerification;
   BoardColumn: BoardColumn;
   BoardTemplate: BoardTemplate;
   Boolean: Scalars['Boolean']['output'];
   Bytes: Scalars['Bytes']['output'];
+  Chat: ChatRow;
+  ChatEvent: ChatEvent;
+  ChatMessage: ChatMessageRow;
+  ChatPage: Omit<ChatPage, 'sessions'> & { sessions: Array<ResolversParentTypes['Chat']> };
   ColumnInput: ColumnInput;
   ColumnPlan: ColumnPlan;
   CreateMcpServerInput: CreateMcpServerInput;
@@ -2998,6 +3258,7 @@ export type ResolversParentTypes = {
   SecretEnvironment: SecretEnvironment;
   SecretGrant: SecretGrant;
   SecretTypeLabel: SecretTypeLabel;
+  SentMessage: SentMessage;
   ServerStatus: ServerStatus;
   Settings: Settings;
   SettingsInput: SettingsInput;
@@ -3007,6 +3268,7 @@ export type ResolversParentTypes = {
   SkillPreview: SkillPreview;
   SkippedDependency: SkippedDependency;
   SkippedTask: SkippedTask;
+  StartChatInput: StartChatInput;
   Step: StepEntity;
   StorageStatus: StorageStatus;
   String: Scalars['String']['output'];
@@ -3145,6 +3407,21 @@ export type AgentSkillsResolvers<ContextType = Context, ParentType extends Resol
   usable?: Resolver<Array<ResolversTypes['GrantedSkill']>, ParentType, ContextType>;
 };
 
+export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  content?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  estimatedTokens?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  extractedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isImage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mimeType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pdfPageCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  processingStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3183,6 +3460,51 @@ export type BoardTemplateResolvers<ContextType = Context, ParentType extends Res
 export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
   name: 'Bytes';
 }
+
+export type ChatResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Chat'] = ResolversParentTypes['Chat']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  containerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  lastActivityAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  messages?: Resolver<Array<ResolversTypes['ChatMessage']>, ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChatEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChatEvent'] = ResolversParentTypes['ChatEvent']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wire?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type ChatMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChatMessage'] = ResolversParentTypes['ChatMessage']> = {
+  attachments?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  thinking?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toolCalls?: Resolver<Maybe<Array<ResolversTypes['JSONObject']>>, ParentType, ContextType>;
+};
+
+export type ChatPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChatPage'] = ResolversParentTypes['ChatPage']> = {
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sessions?: Resolver<Array<ResolversTypes['Chat']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type ColumnPlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ColumnPlan'] = ResolversParentTypes['ColumnPlan']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3510,6 +3832,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createSecret?: Resolver<ResolversTypes['Secret'], ParentType, ContextType, RequireFields<MutationCreateSecretArgs, 'input'>>;
   createSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'createdBy' | 'input'>>;
   createTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input' | 'projectId'>>;
+  deleteChat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteChatArgs, 'id'>>;
   deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
   deleteMcpServer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMcpServerArgs, 'id'>>;
   deleteMemory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMemoryArgs, 'path' | 'vault'>>;
@@ -3521,6 +3844,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteSkill?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteSkillArgs, 'name'>>;
   deleteTask?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteTaskArgs, 'id' | 'projectId'>>;
   deleteWorkflow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowArgs, 'id' | 'projectId'>>;
+  endChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationEndChatArgs, 'id'>>;
   executeReadyTasks?: Resolver<ResolversTypes['ReadyExecution'], ParentType, ContextType, RequireFields<MutationExecuteReadyTasksArgs, 'maxTasks' | 'projectId'>>;
   executeTask?: Resolver<ResolversTypes['TaskExecution'], ParentType, ContextType, RequireFields<MutationExecuteTaskArgs, 'id' | 'projectId'>>;
   extractMcpConfig?: Resolver<ResolversTypes['McpConfigExtract'], ParentType, ContextType, RequireFields<MutationExtractMcpConfigArgs, 'text'>>;
@@ -3531,6 +3855,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   importMemories?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MutationImportMemoriesArgs, 'files' | 'vault'>>;
   importTasks?: Resolver<ResolversTypes['TaskImport'], ParentType, ContextType, RequireFields<MutationImportTasksArgs, 'projectId' | 'tasks'>>;
   moveTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationMoveTaskArgs, 'columnId' | 'id' | 'position' | 'projectId'>>;
+  patchChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationPatchChatArgs, 'id'>>;
   pauseRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
   planProject?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationPlanProjectArgs, 'pipelineId' | 'projectId'>>;
   previewSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, Partial<MutationPreviewSkillArgs>>;
@@ -3542,6 +3867,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reportMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpToolsArgs, 'id' | 'tools'>>;
   resetMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
   restartActor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType, RequireFields<MutationRestartActorArgs, 'path'>>;
+  restartChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationRestartChatArgs, 'id'>>;
   restartMcpServers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<MutationRestartMcpServersArgs>>;
   restartRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'id'>>;
   restartStep?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartStepArgs, 'runId' | 'stepId'>>;
@@ -3552,11 +3878,15 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   rotateSecrets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   savePipeline?: Resolver<ResolversTypes['Pipeline'], ParentType, ContextType, RequireFields<MutationSavePipelineArgs, 'id' | 'yaml'>>;
   saveWorkflow?: Resolver<ResolversTypes['ProjectWorkflow'], ParentType, ContextType, RequireFields<MutationSaveWorkflowArgs, 'input' | 'projectId'>>;
+  sendMessage?: Resolver<ResolversTypes['SentMessage'], ParentType, ContextType, RequireFields<MutationSendMessageArgs, 'id' | 'message'>>;
   setAgentRole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationSetAgentRoleArgs, 'agentId' | 'projectId' | 'role'>>;
+  setChatModel?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationSetChatModelArgs, 'id' | 'model'>>;
   setFavoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType, RequireFields<MutationSetFavoriteModelsArgs, 'favorites'>>;
   setMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType, RequireFields<MutationSetMemoryScoringArgs, 'input'>>;
   setWorkflowPolicy?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationSetWorkflowPolicyArgs, 'projectId' | 'stageRules'>>;
+  startChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStartChatArgs, 'input'>>;
   stopActor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationStopActorArgs, 'path'>>;
+  stopReply?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStopReplyArgs, 'id'>>;
   transitionTask?: Resolver<ResolversTypes['TaskTransition'], ParentType, ContextType, RequireFields<MutationTransitionTaskArgs, 'id' | 'projectId' | 'status'>>;
   updateAgentConfig?: Resolver<ResolversTypes['AgentConfigUpdate'], ParentType, ContextType, RequireFields<MutationUpdateAgentConfigArgs, 'config' | 'id'>>;
   updateColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdateColumnArgs, 'id' | 'input' | 'projectId'>>;
@@ -3568,6 +3898,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateSettings?: Resolver<ResolversTypes['Settings'], ParentType, ContextType, RequireFields<MutationUpdateSettingsArgs, 'input'>>;
   updateSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationUpdateSkillArgs, 'input' | 'name'>>;
   updateTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationUpdateTaskArgs, 'id' | 'input' | 'projectId'>>;
+  uploadAttachment?: Resolver<ResolversTypes['Attachment'], ParentType, ContextType, RequireFields<MutationUploadAttachmentArgs, 'chatId' | 'file'>>;
   valueMemories?: Resolver<ResolversTypes['ValuationRecord'], ParentType, ContextType, RequireFields<MutationValueMemoriesArgs, 'valuations' | 'vault'>>;
   writeAgentFile?: Resolver<ResolversTypes['AgentFileUpdate'], ParentType, ContextType, RequireFields<MutationWriteAgentFileArgs, 'content' | 'id' | 'name'>>;
 };
@@ -3745,9 +4076,13 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   agentSkills?: Resolver<ResolversTypes['AgentSkills'], ParentType, ContextType, RequireFields<QueryAgentSkillsArgs, 'agentId'>>;
   agents?: Resolver<Array<ResolversTypes['Agent']>, ParentType, ContextType>;
+  attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType, RequireFields<QueryAttachmentArgs, 'id'>>;
   auditLog?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'limit'>>;
   auditVerification?: Resolver<ResolversTypes['AuditVerification'], ParentType, ContextType>;
   boardTemplates?: Resolver<Array<ResolversTypes['BoardTemplate']>, ParentType, ContextType>;
+  chat?: Resolver<Maybe<ResolversTypes['Chat']>, ParentType, ContextType, RequireFields<QueryChatArgs, 'id'>>;
+  chatStatus?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType, RequireFields<QueryChatStatusArgs, 'id'>>;
+  chats?: Resolver<ResolversTypes['ChatPage'], ParentType, ContextType, RequireFields<QueryChatsArgs, 'limit' | 'offset'>>;
   deadLetters?: Resolver<ResolversTypes['DeadLetters'], ParentType, ContextType>;
   engineKeys?: Resolver<ResolversTypes['EngineKeys'], ParentType, ContextType, Partial<QueryEngineKeysArgs>>;
   favoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType>;
@@ -3865,6 +4200,12 @@ export type SecretTypeResolvers = EnumResolverSignature<{ API_KEY?: any, ENV_VAR
 export type SecretTypeLabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecretTypeLabel'] = ResolversParentTypes['SecretTypeLabel']> = {
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['SecretType'], ParentType, ContextType>;
+};
+
+export type SentMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SentMessage'] = ResolversParentTypes['SentMessage']> = {
+  assistantMessageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  chatId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userMessageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type ServerStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerStatus'] = ResolversParentTypes['ServerStatus']> = {
@@ -4003,6 +4344,8 @@ export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   actorTreeChanged?: SubscriptionResolver<ResolversTypes['ActorTreeChange'], "actorTreeChanged", ParentType, ContextType>;
+  chatEvents?: SubscriptionResolver<ResolversTypes['ChatEvent'], "chatEvents", ParentType, ContextType, RequireFields<SubscriptionChatEventsArgs, 'id'>>;
+  chatListEvents?: SubscriptionResolver<ResolversTypes['ChatEvent'], "chatListEvents", ParentType, ContextType, Partial<SubscriptionChatListEventsArgs>>;
   events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, RequireFields<SubscriptionEventsArgs, 'dialect' | 'fromStart'>>;
   mcpLogs?: SubscriptionResolver<ResolversTypes['McpLogItem'], "mcpLogs", ParentType, ContextType, Partial<SubscriptionMcpLogsArgs>>;
 };
@@ -4147,11 +4490,16 @@ export type Resolvers<ContextType = Context> = {
   AgentFileUpdate?: AgentFileUpdateResolvers<ContextType>;
   AgentRun?: AgentRunResolvers<ContextType>;
   AgentSkills?: AgentSkillsResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditVerification?: AuditVerificationResolvers<ContextType>;
   BoardColumn?: BoardColumnResolvers<ContextType>;
   BoardTemplate?: BoardTemplateResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
+  Chat?: ChatResolvers<ContextType>;
+  ChatEvent?: ChatEventResolvers<ContextType>;
+  ChatMessage?: ChatMessageResolvers<ContextType>;
+  ChatPage?: ChatPageResolvers<ContextType>;
   ColumnPlan?: ColumnPlanResolvers<ContextType>;
   CurrentWork?: CurrentWorkResolvers<ContextType>;
   Cursor?: GraphQLScalarType;
@@ -4220,6 +4568,7 @@ export type Resolvers<ContextType = Context> = {
   SecretGrant?: SecretGrantResolvers<ContextType>;
   SecretType?: SecretTypeResolvers;
   SecretTypeLabel?: SecretTypeLabelResolvers<ContextType>;
+  SentMessage?: SentMessageResolvers<ContextType>;
   ServerStatus?: ServerStatusResolvers<ContextType>;
   Settings?: SettingsResolvers<ContextType>;
   Skill?: SkillResolvers<ContextType>;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { agentsActor, type AgentMessage } from '../actors/agent-actor.ts';
 import { boardsActor } from '../actors/boards-actor.ts';
+import { chatsActor, type ChatsMessage } from '../actors/chats-actor.ts';
 import { dispatchActor, type DispatchMessage } from '../actors/dispatch-actor.ts';
 import type { ActorRef } from '../actors/kernel/actor.ts';
 import { createActorSystem } from '../actors/kernel/actor-system.ts';
@@ -9,6 +10,9 @@ import { callMcp, mcpActor, type McpMessage } from '../actors/mcp-actor.ts';
 import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
 import { createAgentCatalog } from './agents/agent-catalog.ts';
+import { createAttachmentStore } from './chats/attachments.ts';
+import { failChat } from './chats/chat-commit.ts';
+import { chatStream, createChatStore } from './chats/chat-store.ts';
 import type { Config } from './config.ts';
 import type { Parts } from './context.ts';
 import { armFailpoint, failpointAtEvent, failpointInActor } from './failpoint.ts';
@@ -25,6 +29,7 @@ import { createMemoryStore } from './memory/memory-store.ts';
 import { memoryToolset } from './memory/memory-toolset.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { createPipelineCatalog } from './pipelines/pipeline-catalog.ts';
+import { failRun } from './runs/run-commit.ts';
 import type { RunInbox } from './runs/run-inbox.ts';
 import { createRunStore, runStream } from './runs/run-store.ts';
 import { openCipher } from './secrets/secret-key.ts';
@@ -39,6 +44,7 @@ import type { Supervision } from './supervision.ts';
 import { openDatabase } from './store/database.ts';
 import { acquireLease } from './store/node-lease.ts';
 import type { Toolset } from './tools/toolset.ts';
+import { workspaceToolset } from './tools/workspace-tools.ts';
 
 /** A whole server, ready to be asked. */
 export interface App {
@@ -84,17 +90,23 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
 
   const system = createActorSystem({ logger, beforeReceive: failpointInActor });
   const actor = <M>(path: string): ActorRef<M> | undefined => system.find<M>(path);
-  const tellRuns = (message: RunsMessage) => actor<RunsMessage>('runs')?.tell(message);
-  const runIdOf = (stream: string) => stream.slice('run:'.length);
+  const idOf = (stream: string) => stream.slice(stream.indexOf(':') + 1);
+  /** Whoever supervises what a stream is about: runs or chats. */
+  const supervisor = (kind: string) => actor<RunsMessage | ChatsMessage>(`${kind}s`);
+  const wakeOwner = (stream: string) => supervisor(stream.split(':')[0] ?? '')?.tell({ type: 'wake', id: idOf(stream) });
+  const wakeEverywhere = (stream: string): void => {
+    wakeOwner(stream);
+    log.announceWake(stream).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told'));
+  };
 
   const log = await createEventLog(database, {
     nodeId,
     logger,
-    onGranted: ({ stream, key }) => tellRuns({ type: 'granted', runId: runIdOf(stream), key }),
+    onGranted: ({ stream, key }) => actor<RunsMessage>('runs')?.tell({ type: 'granted', id: idOf(stream), key }),
     onWake(stream) {
       if (stream === SETTINGS) refreshSettings();
       else if (stream === MCP) mcpConnections.refresh();
-      else tellRuns({ type: 'wake', runId: runIdOf(stream) });
+      else wakeOwner(stream);
     },
     onCommitted: failpointAtEvent,
   });
@@ -118,23 +130,33 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     call: callMcp((path) => actor(path)),
   };
   const toolsets: Toolset[] = [
+    workspaceToolset,
     skillToolset(skills),
     memoryToolset(memory),
     mcpToolset(mcpStore, mcpConnections),
     boardToolset({ pool: database.pool, log }),
   ];
 
+  const chats = createChatStore(database.pool);
+  const attachments = createAttachmentStore(database.pool);
+  const sessionDeps = { agents, models, chats, attachments, toolsets, dataDir: config.dataDir };
+
   const countRuns = () => system.supervision.childCount('runs');
   const room = () => (isClosing || lostLease ? 0 : config.maxRuns - countRuns());
   let isClosing = false;
   const now = Date.now;
-  const performers: ActorRef<AgentMessage> = system.spawn(
-    'agents',
-    agentsActor({ agents, models, store, toolsets, dataDir: config.dataDir, log, logger, now }),
-  );
+  const performers: ActorRef<AgentMessage> = system.spawn('agents', agentsActor({ ...sessionDeps, store, log, logger, now }));
   const dispatch: ActorRef<DispatchMessage> = system.spawn(
     'dispatch',
-    dispatchActor({ lease, log, store, runs: () => runsRef, room, nodeId, now }),
+    dispatchActor({
+      lease,
+      supervisor,
+      room,
+      giveUp: (stream, error) =>
+        stream.startsWith('chat:')
+          ? failChat({ log, chats, nodeId }, idOf(stream), error)
+          : failRun({ log, store, nodeId }, idOf(stream), error),
+    }),
   );
   const runsRef: ActorRef<RunsMessage> = system.spawn('runs', runsActor({ log, store, agents, models, performers, dispatch, nodeId, now }));
 
@@ -155,15 +177,25 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       tell: tellSystem,
     }),
   );
+  system.spawn(
+    'chats',
+    chatsActor({
+      ...sessionDeps,
+      log,
+      performers,
+      dispatch,
+      replyTimeoutMs: () => settingsStore.current.chatHardTimeoutSec * 1_000,
+      historyTokens: config.chatHistoryTokens,
+      nodeId,
+      now,
+    }),
+  );
   system.spawn('boards', boardsActor({ pool: database.pool, log }));
 
   const runs: RunInbox = {
-    start: (accepted) => runsRef.tell({ type: 'start', runId: accepted.run.origin.id, wasLost: false, accepted }),
-    wake(runId) {
-      runsRef.tell({ type: 'wake', runId });
-      void log.announceWake(runStream(runId)).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told'));
-    },
-    queue: (runId) => dispatch.tell({ type: 'claim', runId }),
+    start: (accepted) => runsRef.tell({ type: 'start', id: accepted.run.origin.id, wasLost: false, accepted }),
+    wake: (runId) => wakeEverywhere(runStream(runId)),
+    queue: (runId) => dispatch.tell({ type: 'claim', stream: runStream(runId) }),
     hasRoom: () => room() > 0,
   };
   const supervision: Supervision = system.supervision;
@@ -174,6 +206,9 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     models,
     runs,
     runStore: store,
+    chats,
+    attachments,
+    chatInbox: { wake: (chatId) => wakeEverywhere(chatStream(chatId)) },
     supervision,
     settings: { version, dataDir: config.dataDir, nodeId, engineToken: config.engineToken },
     settingsStore,

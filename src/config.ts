@@ -30,6 +30,7 @@ const Environment = z.object({
     .optional(),
   DEMO_PACE_MS: z.coerce.number({ error: 'milliseconds, 0 or more' }).min(0).default(15),
   MAX_RUNS: z.coerce.number({ error: 'a whole number, 1 or more' }).int().min(1).default(1000),
+  CHAT_HISTORY_TOKENS: z.coerce.number({ error: 'a whole number of tokens, 1000 or more' }).int().min(1000).default(60_000),
   EVENT_RETENTION_DAYS: z.coerce.number({ error: 'days, 1 or more' }).int().min(1).default(30),
   EVENT_DIALECT: z.enum(['native', 'upstream'], { error: 'native or upstream' }).default('native'),
   LOG_LEVEL: z
@@ -58,6 +59,8 @@ export interface Config {
   demoPaceMs: number;
   /** Runs that this node works on at a time; more wait for room. */
   maxRuns: number;
+  /** Of a chat's history, in tokens, before it is summed up. */
+  chatHistoryTokens: number;
   eventRetentionDays: number;
   eventDialect: 'native' | 'upstream';
   logLevel: string;
@@ -98,6 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     defaultModel: values.DEFAULT_MODEL,
     demoPaceMs: values.DEMO_PACE_MS,
     maxRuns: values.MAX_RUNS,
+    chatHistoryTokens: values.CHAT_HISTORY_TOKENS,
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     eventDialect: values.EVENT_DIALECT,
     logLevel: values.LOG_LEVEL,

@@ -10,6 +10,9 @@ import type { Loaders } from './graphql/loaders.ts';
 import type { GuardedFetch } from './net/guarded-fetch.ts';
 import type { Cipher } from './secrets/cipher.ts';
 import type { SecretStore } from './secrets/secret-service.ts';
+import type { AttachmentStore } from './chats/attachments.ts';
+import type { ChatInbox } from './chats/chat-inbox.ts';
+import type { ChatStore } from './chats/chat-store.ts';
 import type { McpLogs } from './mcp/mcp-logs.ts';
 import type { McpStore } from './mcp/mcp-store.ts';
 import type { McpConnections } from './mcp/mcp-toolset.ts';
@@ -27,6 +30,9 @@ export interface Parts {
   models: ModelRegistry;
   runs: RunInbox;
   runStore: RunStore;
+  chats: ChatStore;
+  attachments: AttachmentStore;
+  chatInbox: ChatInbox;
   supervision: Supervision;
   settings: Settings;
   /** What people set for the whole server. */

@@ -151,7 +151,17 @@ function toPrompt(system: string, messages: readonly ModelMessage[]): LanguageMo
   for (const message of messages) {
     switch (message.role) {
       case 'user':
-        prompt.push({ role: 'user', content: [{ type: 'text', text: message.content }] });
+        prompt.push({
+          role: 'user',
+          content: [
+            { type: 'text', text: message.content },
+            ...(message.images ?? []).map(({ mimeType, data }) => ({
+              type: 'file' as const,
+              mediaType: mimeType,
+              data: { type: 'data' as const, data },
+            })),
+          ],
+        });
         break;
       case 'assistant':
         prompt.push({

@@ -226,8 +226,12 @@ function toBody(model: string, request: ModelRequest): object {
 
 function toMessages(message: ModelMessage): object[] {
   switch (message.role) {
-    case 'user':
-      return [message];
+    case 'user': {
+      const { content, images = [] } = message;
+      if (images.length === 0) return [{ role: 'user', content }];
+      const pictures = images.map(({ mimeType, data }) => ({ type: 'image_url', image_url: { url: `data:${mimeType};base64,${data}` } }));
+      return [{ role: 'user', content: [{ type: 'text', text: content }, ...pictures] }];
+    }
     case 'tool':
       return message.results.map(({ callId, content }) => ({ role: 'tool', tool_call_id: callId, content }));
     case 'assistant': {

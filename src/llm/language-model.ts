@@ -38,13 +38,20 @@ export interface ToolSpec {
 }
 
 export type ModelMessage =
-  | { role: 'user'; content: string }
+  | { role: 'user'; content: string; images?: readonly UserImage[] }
   | AssistantMessage
   | { role: 'tool'; results: { callId: string; name: string; content: string; isError: boolean }[] };
 
 export interface AssistantMessage {
   role: 'assistant';
   parts: AssistantPart[];
+}
+
+/** A picture that comes with what a person says. */
+export interface UserImage {
+  mimeType: string;
+  /** Base64. */
+  data: string;
 }
 
 /** `metadata` is the provider's own (signatures, item ids): sent back as it came. */

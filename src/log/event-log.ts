@@ -52,7 +52,7 @@ export interface AppendRequest {
   /** The fold after these facts; absent when none of them changes it. */
   state?: unknown;
   /** Whole rows to insert or replace, by table; keys are column names. */
-  rows?: { runs?: RunRow[]; steps?: StepRow[] };
+  rows?: { runs?: RunRow[]; steps?: StepRow[]; chat_sessions?: Row[]; chat_messages?: Row[] };
   journal?: JournalEntry[];
   slots?: { want: SlotRequest[]; release: string[] };
   /** Gives the stream up: no owner until it is claimed again. `null` wants none (finished, paused, waiting); `now` wants one at once. */
@@ -132,6 +132,12 @@ export interface SlotRequest {
   key: string;
   agentId: string;
   limit: number;
+}
+
+/** A whole row, by column names. */
+export interface Row {
+  id: string;
+  [column: string]: unknown;
 }
 
 /** A row of `runs`; see `run-entity.ts` for what each column means. */

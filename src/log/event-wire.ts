@@ -13,8 +13,10 @@ export function toWire(item: FollowItem, dialect: EventDialect): Wire | null {
   const runId = runIdOf(item.stream);
   if (dialect === 'native') {
     const { type, ...rest } = members;
-    return { type, ...(runId && { run_id: runId }), ...rest, timestamp: at };
+    const chatId = chatIdOf(item.stream);
+    return { type, ...(runId && { run_id: runId }), ...(chatId && { chat_id: chatId }), ...rest, timestamp: at };
   }
+  if (!runId && item.stream !== 'system') return null; // a chat has a stream of its own for those clients
   const translate = Object.hasOwn(UPSTREAM, item.event.type) ? UPSTREAM[item.event.type] : undefined;
   if (!translate) return BOARD_EVENT.test(item.event.type) ? { ...upstreamSpelling(members), timestamp: at } : null;
   const { type, ...rest } = translate(members as Members);
@@ -31,6 +33,10 @@ export function nativeTypes(names: readonly string[]): string[] {
 
 export function runIdOf(stream: string): string | null {
   return stream.startsWith('run:') ? stream.slice('run:'.length) : null;
+}
+
+function chatIdOf(stream: string): string | null {
+  return stream.startsWith('chat:') ? stream.slice('chat:'.length) : null;
 }
 
 /** Events of projects are spelled alike in both dialects, but for their case. */

@@ -1,11 +1,13 @@
+import { NotFoundError } from '../errors.ts';
 import type { EventLog, JournalEntry, NewEvent } from '../log/event-log.ts';
+import { FencedError, StaleStateError } from '../log/log-errors.ts';
 import type { Effect, RunCommand } from '../pipelines/machine/commands.ts';
 import { decide } from '../pipelines/machine/decide.ts';
 import { evolve } from '../pipelines/machine/evolve.ts';
 import type { Fact } from '../pipelines/machine/facts.ts';
 import { todo } from '../pipelines/machine/todo.ts';
 import { changedStepRows, runRow } from './run-rows.ts';
-import { runStream, type StoredRun } from './run-store.ts';
+import { runStream, type RunStore, type StoredRun } from './run-store.ts';
 
 /** What is to be committed to a run in one piece. */
 export interface RunCommit {
@@ -112,4 +114,20 @@ function disownment(effect: Effect | null, isWorking: boolean, owner: string | n
 
 function performId(effect: Effect | null): string | undefined {
   return effect?.type === 'perform' ? effect.id : undefined;
+}
+
+/** Ends a run that nobody can work on, with a reason, rather than letting it stand still for ever. Does nothing when it is another node's. */
+export async function failRun(deps: { log: EventLog; store: RunStore; nodeId: string }, runId: string, error: string): Promise<void> {
+  for (;;) {
+    try {
+      const run = await deps.store.load(runId);
+      if (run.owner !== deps.nodeId) return;
+      const owner = { nodeId: deps.nodeId, slot: null, isWorking: false, limitOf: () => 1 };
+      await commitRun(deps.log, run, { commands: [{ type: 'fail', error }], owner, now: Date.now() });
+      return;
+    } catch (reason) {
+      if (reason instanceof NotFoundError) return;
+      if (!(reason instanceof FencedError) && !(reason instanceof StaleStateError)) throw reason;
+    }
+  }
 }

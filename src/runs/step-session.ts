@@ -1,16 +1,14 @@
 import type { AgentCatalog } from '../agents/agent-catalog.ts';
 import { stepPrompt, systemPrompt } from '../agents/prompt.ts';
-import type { LanguageModel } from '../llm/language-model.ts';
 import type { ModelRegistry } from '../llm/model-registry.ts';
 import type { StepRef } from '../pipelines/machine/facts.ts';
 import { structuredOutputs } from '../pipelines/outputs.ts';
 import { findStep } from '../pipelines/pipeline.ts';
 import { stepInput } from '../pipelines/step-input.ts';
-import type { SessionJob, SessionPort } from '../sessions/run-session.ts';
+import type { Preparation } from '../sessions/run-session.ts';
 import { newConversation, restoreConversation } from '../sessions/session-journal.ts';
-import type { OutputSchema } from '../sessions/structured-session.ts';
 import { completeTool, readCompletion } from '../tools/complete-tool.ts';
-import type { Tool, ToolContext } from '../tools/tool.ts';
+import type { Tool } from '../tools/tool.ts';
 import { equip, type Toolset, type ToolScope } from '../tools/toolset.ts';
 import { workspaceTools } from '../tools/workspace-tools.ts';
 import { runStream, type RunStore, type StoredRun } from './run-store.ts';
@@ -20,33 +18,32 @@ export interface StepSessionDeps {
   agents: AgentCatalog;
   models: ModelRegistry;
   store: RunStore;
-  /** What agents may call besides the tools for their workspace. */
+  /** What agents may call. */
   toolsets: readonly Toolset[];
   dataDir: string;
 }
 
-/** All that a session needs to work on an attempt at a step, or to go on with one that was cut off. */
-export interface StepPreparation {
-  job: SessionJob;
-  model: LanguageModel;
-  /** The step asks for one JSON value and gets no tools. */
-  structured: OutputSchema | null;
-  toolContext: Omit<ToolContext, 'signal' | 'callId'>;
-  complete: SessionPort['complete'];
-  /** Outputs of a structured answer. */
-  outputsOf(value: unknown): Record<string, string>;
+/** One attempt at a step of a run. */
+export interface StepTask {
+  kind: 'step';
+  /** Of the run. */
+  id: string;
+  ref: StepRef;
+  agentId: string;
+  /** The run as it was when the work was given. */
+  run: StoredRun;
+  /** `provider/model`. */
+  model: string;
 }
-
-const WORKSPACE: Toolset = { tools: ({ granted }) => workspaceTools(granted) };
 
 /**
  * Puts a step's session together: persona, prompt, tools, model, and what its journal has of it already.
  * @throws {AppError} when the model, the agent or the workspace cannot be had.
  */
 export async function prepareStep(
-  { run, ref, agentId, model: modelName }: { run: StoredRun; ref: StepRef; agentId: string; model: string },
+  { run, ref, agentId, model: modelName }: StepTask,
   { agents, models, store, toolsets, dataDir }: StepSessionDeps,
-): Promise<StepPreparation> {
+): Promise<Preparation> {
   const step = findStep(run.pipeline, ref.step_id);
   const state = run.state.steps[ref.step_id];
   if (!step || !state) throw new Error(`step ${ref.step_id} is not in the run's pipeline`);
@@ -64,7 +61,7 @@ export async function prepareStep(
     granted,
   };
   const only = run.pipeline.agents.find(({ id }) => id === agentId)?.tools ?? [];
-  const equipment = await equip([WORKSPACE, ...toolsets], scope, only);
+  const equipment = await equip(toolsets, scope, only);
   const tools: Tool[] = structured ? [] : [...equipment.tools, completeTool(step.outputs, allowedResults)];
   const inWorkspace = workspaceTools(granted);
   // an agent that only speaks leaves no directory behind
@@ -107,6 +104,8 @@ export async function prepareStep(
       },
     },
     model,
+    stream: scope.stream,
+    ref,
     structured,
     toolContext: { ...scope, workspace, stepId: ref.step_id },
     complete: (args) => readCompletion(args, step.outputs),

@@ -1,6 +1,7 @@
 import type { AssistantMessage, FinishReason, LanguageModel, ModelRequest } from '../llm/language-model.ts';
 import type { Usage } from '../pipelines/machine/facts.ts';
-import type { Tool } from '../tools/tool.ts';
+import type { Tool, ToolContext } from '../tools/tool.ts';
+import type { OutputSchema } from './structured-session.ts';
 import { toolCalls, toolMessage, type Conversation, type SessionEntry, type ToolAnswer, type ToolCall } from './session-journal.ts';
 
 /** One execution of an agent: what it works with and within which limits. */
@@ -12,6 +13,21 @@ export interface SessionJob {
   completeTool: string | null;
   maxTurns: number;
   settings: Pick<ModelRequest, 'maxOutputTokens' | 'temperature' | 'thinking'>;
+}
+
+/** All that a session needs to begin, or to go on where one was cut off. */
+export interface Preparation {
+  job: SessionJob;
+  model: LanguageModel;
+  /** Where in the log it writes. */
+  stream: string;
+  ref: { step_id: string; execution: number; attempt: number };
+  /** It answers with one JSON value and gets no tools. */
+  structured: OutputSchema | null;
+  toolContext: Omit<ToolContext, 'signal' | 'callId'>;
+  complete: SessionPort['complete'];
+  /** Outputs of a structured answer. */
+  outputsOf(value: unknown): Record<string, string>;
 }
 
 /** What a session needs of the world. All that it says is committed by its run or chat, which also decides whether it goes on. */
@@ -231,8 +247,8 @@ function emptyRecord(): SessionRecord {
 }
 
 function promptEntry(job: SessionJob): SessionEntry {
-  const first = job.conversation.messages[0];
-  return { turn: 0, entry: 'prompt', kind: 'prompt', content: { system: job.system, prompt: first?.role === 'user' ? first.content : '' } };
+  const asked = job.conversation.messages.findLast(({ role }) => role === 'user');
+  return { turn: 0, entry: 'prompt', kind: 'prompt', content: { system: job.system, prompt: asked?.role === 'user' ? asked.content : '' } };
 }
 
 function unknownTool(job: SessionJob): string {

@@ -13,8 +13,8 @@ export interface NodeLease {
   nodeId: string;
   /** Makes this node's own address known, for the message to a second server on the same data directory. */
   announce(url: string): Promise<void>;
-  /** Takes what dead nodes owned and what wants an owner, at most `limit` streams. */
-  takeOver(limit: number): Promise<Claim[]>;
+  /** Takes what dead nodes owned and what wants an owner, at most `limit` streams of a kind (`run`, `chat`). */
+  takeOver(kind: string, limit: number): Promise<Claim[]>;
   /** Takes one stream if it wants an owner and has none. */
   claim(stream: string): Promise<Claim | null>;
   /** Streams that this node owns. */
@@ -113,12 +113,12 @@ export async function acquireLease(
     async announce(url) {
       await database.pool.query('update nodes set url = $2 where id = $1', [nodeId, url]);
     },
-    async takeOver(limit) {
+    async takeOver(kind, limit) {
       await buryDeadNodes(database, nodeId);
-      const { rows } = await database.pool.query<Claim>(CLAIM('wants_owner and owner is null order by created_at limit $2'), [
-        nodeId,
-        limit,
-      ]);
+      const { rows } = await database.pool.query<Claim>(
+        CLAIM(`wants_owner and owner is null and id like $3 || ':%' order by created_at limit $2`),
+        [nodeId, limit, kind],
+      );
       return rows;
     },
     async claim(stream) {

@@ -1,6 +1,7 @@
 import { editTool, lsTool, readTool, writeTool } from './file-tools.ts';
 import { findTool, grepTool } from './search-tools.ts';
 import type { Tool } from './tool.ts';
+import type { Toolset } from './toolset.ts';
 
 /** What each word in an agent's `tools` stands for. Words that are not here give nothing. */
 const GRANTS: Record<string, readonly Tool[]> = {
@@ -12,7 +13,10 @@ const GRANTS: Record<string, readonly Tool[]> = {
   find: [findTool],
 };
 
-/** The tools for a run's workspace that these words stand for, each once. */
+/** Gives agents the tools for the workspace that their configuration names. */
+export const workspaceToolset: Toolset = { tools: ({ granted }) => workspaceTools(granted) };
+
+/** The tools for a workspace that these words stand for, each once. */
 export function workspaceTools(words: readonly string[]): Tool[] {
   return [...new Set(words.flatMap((word) => (Object.hasOwn(GRANTS, word) ? (GRANTS[word] ?? []) : [])))];
 }

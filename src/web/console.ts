@@ -35,7 +35,9 @@ export function consolePages(): Router {
   router.use('/assets', express.static(join(DIST, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: false }));
   router.use(express.static(DIST, { index: false }));
   router.get('/{*path}', (request, response, next) => {
-    if (OTHERS.test(request.path) || !request.headers.accept?.includes('text/html')) return next();
+    // programs that take anything get an answer they can read
+    const isBrowser = request.path === '/' || request.headers.accept?.includes('text/html');
+    if (OTHERS.test(request.path) || !isBrowser) return next();
     response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' }).sendFile(join(DIST, 'index.html'));
   });
   return router;

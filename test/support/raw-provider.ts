@@ -5,9 +5,16 @@ import type { AddressInfo } from 'node:net';
 export interface RawCall {
   /** The first user message. */
   prompt: string;
+  messages: RawMessage[];
   response: ServerResponse;
   /** The client closed the connection before the answer was whole. */
   isCutOff: boolean;
+}
+
+export interface RawMessage {
+  role: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as the provider's API has it
+  content?: any;
 }
 
 /** A provider in the OpenAI dialect that does only what the test tells it: it may fall silent, stop in the middle, or talk nonsense. */
@@ -25,8 +32,9 @@ export async function startRawProvider(answer: (call: RawCall) => unknown): Prom
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const { messages = [] } = JSON.parse(body) as { messages?: { role: string; content: string }[] };
-      const call = { prompt: messages.find(({ role }) => role === 'user')?.content ?? '', response, isCutOff: false };
+      const { messages = [] } = JSON.parse(body) as { messages?: RawMessage[] };
+      const prompt = String(messages.find(({ role }) => role === 'user')?.content ?? '');
+      const call = { prompt, messages, response, isCutOff: false };
       response.on('close', () => (call.isCutOff = !response.writableFinished));
       calls.push(call);
       answer(call);
@@ -47,6 +55,13 @@ export async function startRawProvider(answer: (call: RawCall) => unknown): Prom
 /** Streams a piece of a reply. */
 export function say(call: RawCall, text: string): void {
   stream(call, { delta: { content: text }, finish_reason: null });
+}
+
+/** Asks for a tool and ends the reply with that. */
+export function askFor(call: RawCall, name: string, args: object): void {
+  const request = { index: 0, id: `call-${name}`, type: 'function', function: { name, arguments: JSON.stringify(args) } };
+  stream(call, { delta: { tool_calls: [request] }, finish_reason: 'tool_calls' });
+  call.response.end('data: [DONE]\n\n');
 }
 
 /** Ends a reply as a provider does. */

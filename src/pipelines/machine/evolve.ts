@@ -213,7 +213,7 @@ function withFreshDeadline(state: RunState, at: number): RunState {
   return { ...state, steps: { ...state.steps, [step.stepId]: { ...step, startedAt: at, deadlineAt } } };
 }
 
-function addUsage(a: Usage, b: Usage): Usage {
+export function addUsage(a: Usage, b: Usage): Usage {
   return {
     input_tokens: a.input_tokens + b.input_tokens,
     output_tokens: a.output_tokens + b.output_tokens,

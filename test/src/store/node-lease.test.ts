@@ -70,7 +70,7 @@ describe('the lease of a node', () => {
     const next = await acquire(folder);
 
     expect(await next.owned()).toEqual([]);
-    expect(await next.takeOver(10)).toEqual([{ stream, wasLost: true }]);
+    expect(await next.takeOver('run', 10)).toEqual([{ stream, wasLost: true }]);
     expect(await next.owned()).toEqual([stream]);
     expect(await recoveries()).toBe(1);
   });
@@ -78,11 +78,11 @@ describe('the lease of a node', () => {
   it('lets any other node take over from one that was killed, once', async () => {
     const [a, b] = [await acquire(join(folder, 'a')), await acquire(join(folder, 'b'))];
     const killed = await start();
-    expect(await a.takeOver(10)).toEqual([]);
+    expect(await a.takeOver('run', 10)).toEqual([]);
     await killed.kill();
 
     const claims = await eventually(async () => {
-      const taken = (await Promise.all([a.takeOver(10), b.takeOver(10)])).flat();
+      const taken = (await Promise.all([a.takeOver('run', 10), b.takeOver('run', 10)])).flat();
       expect(taken).not.toEqual([]);
       return taken;
     });
@@ -97,7 +97,7 @@ describe('the lease of a node', () => {
 
     expect(
       await eventually(async () => {
-        const claims = await next.takeOver(10);
+        const claims = await next.takeOver('run', 10);
         expect(claims).not.toEqual([]);
         return claims;
       }),
@@ -116,7 +116,7 @@ describe('the lease of a node', () => {
     await first.release();
     const second = await acquire(folder);
 
-    expect(await second.takeOver(10)).toEqual([{ stream: 'run:mine', wasLost: false }]);
+    expect(await second.takeOver('run', 10)).toEqual([{ stream: 'run:mine', wasLost: false }]);
   });
 
   it('claims what wants an owner, oldest first, as many as there is room for, and nothing else', async () => {
@@ -126,7 +126,7 @@ describe('the lease of a node', () => {
     );
     await database.pool.query(`update streams set created_at = now() - interval '1 minute' where id = 'run:2'`);
 
-    expect(await lease.takeOver(1)).toEqual([{ stream: 'run:2', wasLost: true }]);
+    expect(await lease.takeOver('run', 1)).toEqual([{ stream: 'run:2', wasLost: true }]);
     expect(await lease.claim('run:done')).toBeNull();
     expect(await lease.claim('run:other')).toBeNull();
     expect(await lease.claim('run:1')).toEqual({ stream: 'run:1', wasLost: false });
@@ -143,7 +143,7 @@ describe('the lease of a node', () => {
     await database.pool.query(`select pg_terminate_backend(pid) from (${holders}) holding`);
 
     await eventually(async () => expect((await database.pool.query(holders)).rowCount).toBe(2));
-    expect(await other.takeOver(10)).toEqual([]);
+    expect(await other.takeOver('run', 10)).toEqual([]);
     expect(lost).toEqual([]);
   });
 });

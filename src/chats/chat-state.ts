@@ -1,0 +1,216 @@
+import { addUsage } from '../pipelines/machine/evolve.ts';
+import { NO_USAGE, type Usage } from '../pipelines/machine/facts.ts';
+
+export type ChatStatus = 'starting' | 'running' | 'completed' | 'failed';
+
+/** What a chat folds to. Texts stand in rows, facts and journal: the state is written with each fact. */
+export interface ChatState {
+  status: ChatStatus;
+  /** `provider/model` of the next reply. */
+  model: string;
+  /** Messages that wait for their turn, oldest first. */
+  queue: Exchange[];
+  /** The reply that is being written. */
+  current: (Exchange & { startedAt: number; deadlineAt: number; model: string; turns: number }) | null;
+  /** Exchanges so far; the next one gets the next number. */
+  exchanges: number;
+  messageCount: number;
+  usage: Usage;
+  /** Stands for the exchanges up to a number, which models are no longer shown. */
+  summary: { upTo: number; text: string } | null;
+  startedAt: number | null;
+  completedAt: number | null;
+  error: string | null;
+}
+
+/** A message and the reply to it. */
+export interface Exchange {
+  number: number;
+  messageId: string;
+  replyId: string;
+}
+
+/** What happens in a chat, as the log keeps it. */
+export type ChatFact = { at: number } & (
+  | { type: 'chat_created'; agent_id: string; model: string }
+  | {
+      type: 'message_queued';
+      exchange: number;
+      message_id: string;
+      reply_id: string;
+      content: string;
+      attachments: readonly string[];
+      model: string;
+    }
+  | { type: 'reply_started'; exchange: number; message_id: string; reply_id: string; model: string; deadline_at: number }
+  | { type: 'turn_complete'; exchange: number; turn: number; usage: Usage; finish_reason: string; model: string }
+  | { type: 'turn_discarded'; exchange: number; turn: number }
+  | { type: 'reply_complete'; exchange: number; reply_id: string }
+  | { type: 'reply_failed'; exchange: number; reply_id: string; error: string }
+  | { type: 'reply_aborted'; exchange: number; reply_id: string; reason: string }
+  | { type: 'history_compacted'; up_to: number; summary: string }
+  | { type: 'chat_model_changed'; model: string }
+  | { type: 'chat_status_changed'; agent_id: string; from: ChatStatus; to: ChatStatus; reason: string; error: string | null }
+);
+
+/** What is asked of a chat. */
+export type ChatCommand =
+  | { type: 'send'; messageId: string; replyId: string; content: string; attachments: readonly string[]; model: string | null }
+  | { type: 'open' }
+  | { type: 'begin'; deadlineAt: number }
+  | { type: 'recover'; openTurn: boolean }
+  | { type: 'finish-turn'; turn: number; usage: Usage; finishReason: string; model: string }
+  | { type: 'finish' }
+  | { type: 'fail-reply'; error: string }
+  /** Stops the reply that is being written; messages that wait are answered. */
+  | { type: 'abort'; reason: string }
+  | { type: 'compact'; upTo: number; summary: string }
+  | { type: 'set-model'; model: string }
+  | { type: 'end'; reason: string; status?: 'completed' | 'failed'; error?: string | null }
+  | { type: 'reopen' };
+
+export function newChat(model: string): ChatState {
+  return {
+    status: 'starting',
+    model,
+    queue: [],
+    current: null,
+    exchanges: 0,
+    messageCount: 0,
+    usage: NO_USAGE,
+    summary: null,
+    startedAt: null,
+    completedAt: null,
+    error: null,
+  };
+}
+
+export function isOpen({ status }: ChatState): boolean {
+  return status === 'starting' || status === 'running';
+}
+
+/** What the state asks for next; null is nothing until somebody says something. */
+export function todo(state: ChatState): { type: 'open' } | { type: 'begin' } | { type: 'reply'; exchange: number } | null {
+  if (state.status === 'starting') return { type: 'open' };
+  if (!isOpen(state)) return null;
+  if (state.current) return { type: 'reply', exchange: state.current.number };
+  return state.queue.length > 0 ? { type: 'begin' } : null;
+}
+
+/** The facts that follow from a command; none when it does not apply. Pure. */
+export function decide(state: ChatState, command: ChatCommand, agentId: string, now: number): ChatFact[] {
+  const { current } = state;
+  const at = now;
+  const becomes = (to: ChatStatus, reason: string, error: string | null = null): ChatFact[] =>
+    state.status === to ? [] : [{ type: 'chat_status_changed', at, agent_id: agentId, from: state.status, to, reason, error }];
+
+  switch (command.type) {
+    case 'send':
+      if (!isOpen(state)) return [];
+      return [
+        {
+          type: 'message_queued',
+          at,
+          exchange: state.exchanges + 1,
+          message_id: command.messageId,
+          reply_id: command.replyId,
+          content: command.content,
+          attachments: command.attachments,
+          model: command.model ?? state.model,
+        },
+      ];
+    case 'open':
+      return state.status === 'starting' ? becomes('running', 'ready') : [];
+    case 'begin': {
+      const [next] = state.queue;
+      if (!isOpen(state) || current || !next) return [];
+      return [
+        {
+          type: 'reply_started',
+          at,
+          exchange: next.number,
+          message_id: next.messageId,
+          reply_id: next.replyId,
+          model: state.model,
+          deadline_at: command.deadlineAt,
+        },
+      ];
+    }
+    case 'recover':
+      return current && command.openTurn ? [{ type: 'turn_discarded', at, exchange: current.number, turn: current.turns + 1 }] : [];
+    case 'finish-turn': {
+      const { turn, usage, finishReason, model } = command;
+      if (!current || turn <= current.turns) return [];
+      return [{ type: 'turn_complete', at, exchange: current.number, turn, usage, finish_reason: finishReason, model }];
+    }
+    case 'finish':
+      return current ? [{ type: 'reply_complete', at, exchange: current.number, reply_id: current.replyId }] : [];
+    case 'fail-reply':
+      return current ? [{ type: 'reply_failed', at, exchange: current.number, reply_id: current.replyId, error: command.error }] : [];
+    case 'abort':
+      return aborted(state, command.reason, at);
+    case 'compact':
+      return command.upTo > (state.summary?.upTo ?? 0)
+        ? [{ type: 'history_compacted', at, up_to: command.upTo, summary: command.summary }]
+        : [];
+    case 'set-model':
+      return command.model === state.model ? [] : [{ type: 'chat_model_changed', at, model: command.model }];
+    case 'end': {
+      const { reason, status = 'completed', error = null } = command;
+      if (!isOpen(state)) return [];
+      return [...aborted(state, reason, at), ...becomes(status, reason, error)];
+    }
+    case 'reopen':
+      return isOpen(state) ? [] : becomes('starting', 'restarted');
+  }
+}
+
+function aborted({ current }: ChatState, reason: string, at: number): ChatFact[] {
+  return current ? [{ type: 'reply_aborted', at, exchange: current.number, reply_id: current.replyId, reason }] : [];
+}
+
+/** The state after a fact. */
+export function evolve(state: ChatState, fact: ChatFact): ChatState {
+  switch (fact.type) {
+    case 'chat_created':
+      return newChat(fact.model);
+    case 'message_queued': {
+      const exchange = { number: fact.exchange, messageId: fact.message_id, replyId: fact.reply_id };
+      const { exchanges, messageCount, queue } = state;
+      return { ...state, model: fact.model, exchanges: exchanges + 1, messageCount: messageCount + 2, queue: [...queue, exchange] };
+    }
+    case 'reply_started': {
+      const [next, ...queue] = state.queue;
+      if (!next) return state;
+      return { ...state, queue, current: { ...next, startedAt: fact.at, deadlineAt: fact.deadline_at, model: fact.model, turns: 0 } };
+    }
+    case 'turn_complete':
+      return {
+        ...state,
+        usage: addUsage(state.usage, fact.usage),
+        current: state.current && { ...state.current, turns: fact.turn },
+      };
+    case 'turn_discarded':
+      return state;
+    case 'reply_complete':
+    case 'reply_failed':
+    case 'reply_aborted':
+      return { ...state, current: null };
+    case 'history_compacted':
+      return { ...state, summary: { upTo: fact.up_to, text: fact.summary } };
+    case 'chat_model_changed':
+      return { ...state, model: fact.model };
+    case 'chat_status_changed': {
+      const isOver = fact.to === 'completed' || fact.to === 'failed';
+      return {
+        ...state,
+        status: fact.to,
+        error: fact.error,
+        startedAt: fact.to === 'running' ? (state.startedAt ?? fact.at) : state.startedAt,
+        completedAt: isOver ? fact.at : null,
+        // what was not answered when a chat ends stays unanswered
+        queue: isOver ? [] : state.queue,
+      };
+    }
+  }
+}
