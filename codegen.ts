@@ -79,6 +79,8 @@ const config: CodegenConfig = {
           Chat: '../src/chats/chat-store.ts#Chat as ChatRow',
           ChatMessage: '../src/chats/chat-store.ts#ChatMessage as ChatMessageRow',
           Attachment: '../src/chats/attachments.ts#Attachment as AttachmentRow',
+          Session: '../src/lifecycle/agent-sessions.ts#AgentSession',
+          AgentLifecycle: '../src/lifecycle/agent-lifecycle.ts#AgentLifecycle as AgentLifecycleFacts',
           McpServer: '../src/mcp/mcp-store.ts#McpServer as McpServerRow',
           McpGrant: '../src/mcp/mcp-store.ts#McpGrant as McpGrantRow',
           McpLogItem: '../src/mcp/mcp-logs.ts#McpLogItem as McpLogItemModel',

@@ -3,6 +3,7 @@ import { agentResolvers } from './agent-resolvers.ts';
 import { auditResolvers } from './audit-resolvers.ts';
 import { chatResolvers } from './chat-resolvers.ts';
 import { eventResolvers } from './event-resolvers.ts';
+import { lifecycleResolvers } from './lifecycle-resolvers.ts';
 import { mcpResolvers } from './mcp-resolvers.ts';
 import { memoryResolvers } from './memory-resolvers.ts';
 import { pipelineResolvers } from './pipeline-resolvers.ts';
@@ -20,6 +21,7 @@ export const resolvers = [
   auditResolvers,
   chatResolvers,
   eventResolvers,
+  lifecycleResolvers,
   mcpResolvers,
   memoryResolvers,
   pipelineResolvers,

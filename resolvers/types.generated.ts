@@ -22,6 +22,8 @@ import type { PlannedTask as PlannedTaskRow } from '../src/projects/plan.ts';
 import type { ProjectAgent as ProjectAgentRow } from '../src/projects/project-service.ts';
 import type { Chat as ChatRow, ChatMessage as ChatMessageRow } from '../src/chats/chat-store.ts';
 import type { Attachment as AttachmentRow } from '../src/chats/attachments.ts';
+import type { AgentSession } from '../src/lifecycle/agent-sessions.ts';
+import type { AgentLifecycle as AgentLifecycleFacts } from '../src/lifecycle/agent-lifecycle.ts';
 import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
 import type { McpLogItem as McpLogItemModel } from '../src/mcp/mcp-logs.ts';
 import type { VaultSummary, Memory as MemoryRow, Found } from '../src/memory/memory-store.ts';
@@ -60,6 +62,16 @@ export type Scalars = {
   StringMap: { input: Record<string, string>; output: Record<string, string>; }
   /** A file: an object with `filename`, `mimeType` and `content` (Base64 text) over GraphQL, a part of a `multipart/form-data` body over REST. */
   Upload: { input: Upload; output: Upload; }
+};
+
+/** Totals of an agent's work; today is the last 24 hours. */
+export type ActivityStats = {
+  __typename?: 'ActivityStats';
+  errorCount: Scalars['Int']['output'];
+  sessionsThisWeek: Scalars['Int']['output'];
+  sessionsToday: Scalars['Int']['output'];
+  totalCost: Scalars['Float']['output'];
+  totalTokens: Scalars['Float']['output'];
 };
 
 /** Something alive: one owner of its state, one message at a time. */
@@ -180,6 +192,26 @@ export type AgentFileUpdate = {
   filename: Scalars['String']['output'];
   /** Characters. */
   size: Scalars['Int']['output'];
+};
+
+/** What an agent is doing. */
+export type AgentLifecycle = {
+  __typename?: 'AgentLifecycle';
+  currentWork?: Maybe<LifecycleWork>;
+  lastActive?: Maybe<Scalars['DateTime']['output']>;
+  pulse: AgentPulse;
+  queueDepth: Scalars['Int']['output'];
+  state: AgentStatus;
+  stats: ActivityStats;
+};
+
+/** When an agent wakes by itself. */
+export type AgentPulse = {
+  __typename?: 'AgentPulse';
+  enabled: Scalars['Boolean']['output'];
+  intervalMs: Scalars['Long']['output'];
+  lastPulse?: Maybe<Scalars['DateTime']['output']>;
+  nextPulse?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A run in which an agent did a step. */
@@ -596,6 +628,15 @@ export type ImportedTaskInput = {
   priority?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
   title: Scalars['String']['input'];
+};
+
+/** The step that an agent works on. */
+export type LifecycleWork = {
+  __typename?: 'LifecycleWork';
+  runId: Scalars['ID']['output'];
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  stepId: Scalars['ID']['output'];
+  stepType: Scalars['String']['output'];
 };
 
 /** What a tool answered. */
@@ -1069,6 +1110,8 @@ export type Mutation = {
   stopActor: Scalars['Boolean']['output'];
   /** Stops the reply that is being written and keeps what was said of it; messages that wait are answered. */
   stopReply: Chat;
+  /** Stops an execution: cancels the run of a step, or ends a chat. Refused when it is over. */
+  stopSession: Session;
   /** Moves a task to a status of its board, with all that follows for tasks that wait for it. */
   transitionTask: TaskTransition;
   /** Changes the given settings of an agent and leaves the others; takes effect with its next step. */
@@ -1587,6 +1630,12 @@ export type MutationStopReplyArgs = {
 
 
 /** What can be done. */
+export type MutationStopSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationTransitionTaskArgs = {
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
@@ -1976,6 +2025,8 @@ export type Query = {
   actorTree: ActorTree;
   /** One agent; null when there is none of this id. */
   agent?: Maybe<Agent>;
+  /** What an agent is doing, and when it wakes; idle for an agent that nobody knows. */
+  agentLifecycle: AgentLifecycle;
   /** What an agent was granted, disabled skills too, and what it is told of them. */
   agentSkills: AgentSkills;
   /** All agents of the catalog, by id. */
@@ -2054,6 +2105,10 @@ export type Query = {
   secretTypes: Array<SecretTypeLabel>;
   /** Secrets without what they say, newest first; of one agent those that it was granted. */
   secrets: Array<Secret>;
+  /** One execution; null when there is none of this id. */
+  session?: Maybe<Session>;
+  /** Executions of agents: steps of runs, and chats; newest first. */
+  sessions: SessionPage;
   /** What is set for the whole server. */
   settings: Settings;
   /** One skill; its name is understood as its id. Null when there is none. */
@@ -2072,6 +2127,8 @@ export type Query = {
   steps: Array<Step>;
   /** One task; null when there is none of this id in this project. */
   task?: Maybe<Task>;
+  /** What agents did, newest first. With `since` the oldest entries from then on. */
+  timeline: Timeline;
 };
 
 
@@ -2090,6 +2147,12 @@ export type QueryActorCrashesArgs = {
 /** What can be asked. */
 export type QueryAgentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryAgentLifecycleArgs = {
+  agentId: Scalars['ID']['input'];
 };
 
 
@@ -2259,6 +2322,21 @@ export type QuerySecretsArgs = {
 
 
 /** What can be asked. */
+export type QuerySessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QuerySessionsArgs = {
+  agentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** What can be asked. */
 export type QuerySkillArgs = {
   name: Scalars['String']['input'];
 };
@@ -2297,6 +2375,14 @@ export type QueryStepsArgs = {
 export type QueryTaskArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryTimelineArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['Long']['input']>;
 };
 
 /** Runs that were started for tasks. */
@@ -2449,6 +2535,47 @@ export type ServerStatus = {
   totalAgents: Scalars['Int']['output'];
   totalPipelines: Scalars['Int']['output'];
   version: Scalars['String']['output'];
+};
+
+/** One execution of an agent: a step of a run, or a chat. */
+export type Session = {
+  __typename?: 'Session';
+  agentId: Scalars['ID']['output'];
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  error?: Maybe<Scalars['String']['output']>;
+  /** Oldest first. */
+  events: Array<SessionEvent>;
+  /** `<run>_<step>`, or the id of the chat. */
+  id: Scalars['ID']['output'];
+  keyResolution?: Maybe<Scalars['JSONObject']['output']>;
+  model?: Maybe<Scalars['String']['output']>;
+  output?: Maybe<Scalars['String']['output']>;
+  /** `pipeline` or `api`. */
+  source: Scalars['String']['output'];
+  sourceId?: Maybe<Scalars['ID']['output']>;
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** `starting`, `running`, `completed` or `failed`. */
+  status: Scalars['String']['output'];
+  turnCount: Scalars['Int']['output'];
+  userPrompt?: Maybe<Scalars['String']['output']>;
+};
+
+/** An event of an execution. */
+export type SessionEvent = {
+  __typename?: 'SessionEvent';
+  data: Scalars['JSONObject']['output'];
+  eventType: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  timestamp: Scalars['DateTime']['output'];
+};
+
+/** A page of executions. */
+export type SessionPage = {
+  __typename?: 'SessionPage';
+  hasMore: Scalars['Boolean']['output'];
+  sessions: Array<Session>;
+  total: Scalars['Int']['output'];
 };
 
 /** What is set for the whole server. */
@@ -2843,6 +2970,24 @@ export type TaskWorkflow = {
 
 export type { ThinkingLevel };
 
+/** What agents did. */
+export type Timeline = {
+  __typename?: 'Timeline';
+  entries: Array<TimelineEntry>;
+  hasMore: Scalars['Boolean']['output'];
+};
+
+/** Something that an agent began, finished or failed at. */
+export type TimelineEntry = {
+  __typename?: 'TimelineEntry';
+  agentId: Scalars['ID']['output'];
+  data: Scalars['JSONObject']['output'];
+  id: Scalars['ID']['output'];
+  timestamp: Scalars['DateTime']['output'];
+  /** `work_started`, `work_complete`, `work_failed`, `session_started`, `session_completed`, `session_failed`, `task_claimed` … */
+  type: Scalars['String']['output'];
+};
+
 /** What to change of a column. */
 export type UpdateColumnInput = {
   name?: InputMaybe<Scalars['String']['input']>;
@@ -3001,6 +3146,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ActivityStats: ResolverTypeWrapper<ActivityStats>;
   Actor: ResolverTypeWrapper<ActorCard>;
   ActorCrash: ResolverTypeWrapper<CrashCard>;
   ActorState: ActorState;
@@ -3009,6 +3155,8 @@ export type ResolversTypes = {
   Agent: ResolverTypeWrapper<AgentSummary>;
   AgentConfigUpdate: ResolverTypeWrapper<AgentConfigUpdate>;
   AgentFileUpdate: ResolverTypeWrapper<AgentFileUpdate>;
+  AgentLifecycle: ResolverTypeWrapper<AgentLifecycleFacts>;
+  AgentPulse: ResolverTypeWrapper<AgentPulse>;
   AgentRun: ResolverTypeWrapper<AgentRun>;
   AgentSkills: ResolverTypeWrapper<AgentSkills>;
   AgentStatus: AgentStatus;
@@ -3056,6 +3204,7 @@ export type ResolversTypes = {
   IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
   IsoTime: ResolverTypeWrapper<Scalars['IsoTime']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  LifecycleWork: ResolverTypeWrapper<LifecycleWork>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
   McpCallResult: ResolverTypeWrapper<McpCallResult>;
   McpConfigExtract: ResolverTypeWrapper<McpConfigExtract>;
@@ -3116,6 +3265,9 @@ export type ResolversTypes = {
   SecretTypeLabel: ResolverTypeWrapper<SecretTypeLabel>;
   SentMessage: ResolverTypeWrapper<SentMessage>;
   ServerStatus: ResolverTypeWrapper<ServerStatus>;
+  Session: ResolverTypeWrapper<AgentSession>;
+  SessionEvent: ResolverTypeWrapper<SessionEvent>;
+  SessionPage: ResolverTypeWrapper<Omit<SessionPage, 'sessions'> & { sessions: Array<ResolversTypes['Session']> }>;
   Settings: ResolverTypeWrapper<Settings>;
   SettingsInput: SettingsInput;
   Skill: ResolverTypeWrapper<Skill>;
@@ -3141,6 +3293,8 @@ export type ResolversTypes = {
   TaskTransition: ResolverTypeWrapper<Transition>;
   TaskWorkflow: ResolverTypeWrapper<TaskWorkflow>;
   ThinkingLevel: ThinkingLevel;
+  Timeline: ResolverTypeWrapper<Timeline>;
+  TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   UpdateColumnInput: UpdateColumnInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
@@ -3155,6 +3309,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ActivityStats: ActivityStats;
   Actor: ActorCard;
   ActorCrash: CrashCard;
   ActorTree: Omit<ActorTree, 'actors'> & { actors: Array<ResolversParentTypes['Actor']> };
@@ -3162,6 +3317,8 @@ export type ResolversParentTypes = {
   Agent: AgentSummary;
   AgentConfigUpdate: AgentConfigUpdate;
   AgentFileUpdate: AgentFileUpdate;
+  AgentLifecycle: AgentLifecycleFacts;
+  AgentPulse: AgentPulse;
   AgentRun: AgentRun;
   AgentSkills: AgentSkills;
   Attachment: AttachmentRow;
@@ -3207,6 +3364,7 @@ export type ResolversParentTypes = {
   IntMap: Scalars['IntMap']['output'];
   IsoTime: Scalars['IsoTime']['output'];
   JSONObject: Scalars['JSONObject']['output'];
+  LifecycleWork: LifecycleWork;
   Long: Scalars['Long']['output'];
   McpCallResult: McpCallResult;
   McpConfigExtract: McpConfigExtract;
@@ -3260,6 +3418,9 @@ export type ResolversParentTypes = {
   SecretTypeLabel: SecretTypeLabel;
   SentMessage: SentMessage;
   ServerStatus: ServerStatus;
+  Session: AgentSession;
+  SessionEvent: SessionEvent;
+  SessionPage: Omit<SessionPage, 'sessions'> & { sessions: Array<ResolversParentTypes['Session']> };
   Settings: Settings;
   SettingsInput: SettingsInput;
   Skill: Skill;
@@ -3283,6 +3444,8 @@ export type ResolversParentTypes = {
   TaskRun: TaskRun;
   TaskTransition: Transition;
   TaskWorkflow: TaskWorkflow;
+  Timeline: Timeline;
+  TimelineEntry: TimelineEntry;
   UpdateColumnInput: UpdateColumnInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
@@ -3314,6 +3477,14 @@ export type WireDirectiveArgs = {
 };
 
 export type WireDirectiveResolver<Result, Parent, ContextType = Context, Args = WireDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ActivityStatsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityStats'] = ResolversParentTypes['ActivityStats']> = {
+  errorCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sessionsThisWeek?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sessionsToday?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalCost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  totalTokens?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
 
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   backoffUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3390,6 +3561,22 @@ export type AgentConfigUpdateResolvers<ContextType = Context, ParentType extends
 export type AgentFileUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentFileUpdate'] = ResolversParentTypes['AgentFileUpdate']> = {
   filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentLifecycleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentLifecycle'] = ResolversParentTypes['AgentLifecycle']> = {
+  currentWork?: Resolver<Maybe<ResolversTypes['LifecycleWork']>, ParentType, ContextType>;
+  lastActive?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pulse?: Resolver<ResolversTypes['AgentPulse'], ParentType, ContextType>;
+  queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AgentStatus'], ParentType, ContextType>;
+  stats?: Resolver<ResolversTypes['ActivityStats'], ParentType, ContextType>;
+};
+
+export type AgentPulseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentPulse'] = ResolversParentTypes['AgentPulse']> = {
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  intervalMs?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  lastPulse?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextPulse?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AgentRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentRun'] = ResolversParentTypes['AgentRun']> = {
@@ -3620,6 +3807,13 @@ export interface IsoTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
+
+export type LifecycleWorkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LifecycleWork'] = ResolversParentTypes['LifecycleWork']> = {
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  stepId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  stepType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export interface LongScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Long'], any> {
   name: 'Long';
@@ -3887,6 +4081,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   startChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStartChatArgs, 'input'>>;
   stopActor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationStopActorArgs, 'path'>>;
   stopReply?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStopReplyArgs, 'id'>>;
+  stopSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationStopSessionArgs, 'id'>>;
   transitionTask?: Resolver<ResolversTypes['TaskTransition'], ParentType, ContextType, RequireFields<MutationTransitionTaskArgs, 'id' | 'projectId' | 'status'>>;
   updateAgentConfig?: Resolver<ResolversTypes['AgentConfigUpdate'], ParentType, ContextType, RequireFields<MutationUpdateAgentConfigArgs, 'config' | 'id'>>;
   updateColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdateColumnArgs, 'id' | 'input' | 'projectId'>>;
@@ -4074,6 +4269,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   actorCrashes?: Resolver<Array<ResolversTypes['ActorCrash']>, ParentType, ContextType, Partial<QueryActorCrashesArgs>>;
   actorTree?: Resolver<ResolversTypes['ActorTree'], ParentType, ContextType>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
+  agentLifecycle?: Resolver<ResolversTypes['AgentLifecycle'], ParentType, ContextType, RequireFields<QueryAgentLifecycleArgs, 'agentId'>>;
   agentSkills?: Resolver<ResolversTypes['AgentSkills'], ParentType, ContextType, RequireFields<QueryAgentSkillsArgs, 'agentId'>>;
   agents?: Resolver<Array<ResolversTypes['Agent']>, ParentType, ContextType>;
   attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType, RequireFields<QueryAttachmentArgs, 'id'>>;
@@ -4113,6 +4309,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   secretEnvironment?: Resolver<ResolversTypes['SecretEnvironment'], ParentType, ContextType, RequireFields<QuerySecretEnvironmentArgs, 'agentId'>>;
   secretTypes?: Resolver<Array<ResolversTypes['SecretTypeLabel']>, ParentType, ContextType>;
   secrets?: Resolver<Array<ResolversTypes['Secret']>, ParentType, ContextType, Partial<QuerySecretsArgs>>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'id'>>;
+  sessions?: Resolver<ResolversTypes['SessionPage'], ParentType, ContextType, RequireFields<QuerySessionsArgs, 'limit' | 'offset'>>;
   settings?: Resolver<ResolversTypes['Settings'], ParentType, ContextType>;
   skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType, RequireFields<QuerySkillArgs, 'name'>>;
   skillContent?: Resolver<ResolversTypes['SkillContent'], ParentType, ContextType, RequireFields<QuerySkillContentArgs, 'agentId' | 'name'>>;
@@ -4122,6 +4320,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   step?: Resolver<Maybe<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepArgs, 'runId' | 'stepId'>>;
   steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepsArgs, 'runId'>>;
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTaskArgs, 'id' | 'projectId'>>;
+  timeline?: Resolver<ResolversTypes['Timeline'], ParentType, ContextType, RequireFields<QueryTimelineArgs, 'limit'>>;
 };
 
 export type ReadyExecutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadyExecution'] = ResolversParentTypes['ReadyExecution']> = {
@@ -4222,6 +4421,37 @@ export type ServerStatusResolvers<ContextType = Context, ParentType extends Reso
   totalAgents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totalPipelines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  events?: Resolver<Array<ResolversTypes['SessionEvent']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sourceId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  turnCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userPrompt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SessionEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEvent'] = ResolversParentTypes['SessionEvent']> = {
+  data?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SessionPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPage'] = ResolversParentTypes['SessionPage']> = {
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SettingsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Settings'] = ResolversParentTypes['Settings']> = {
@@ -4461,6 +4691,19 @@ export type TaskWorkflowResolvers<ContextType = Context, ParentType extends Reso
 
 export type ThinkingLevelResolvers = EnumResolverSignature<{ HIGH?: any, LOW?: any, MEDIUM?: any, MINIMAL?: any, OFF?: any, XHIGH?: any }, ResolversTypes['ThinkingLevel']>;
 
+export type TimelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Timeline'] = ResolversParentTypes['Timeline']> = {
+  entries?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TimelineEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface UploadScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Upload'], any> {
   name: 'Upload';
 }
@@ -4480,6 +4723,7 @@ export type WorkflowPolicyResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type Resolvers<ContextType = Context> = {
+  ActivityStats?: ActivityStatsResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
   ActorCrash?: ActorCrashResolvers<ContextType>;
   ActorState?: ActorStateResolvers;
@@ -4488,6 +4732,8 @@ export type Resolvers<ContextType = Context> = {
   Agent?: AgentResolvers<ContextType>;
   AgentConfigUpdate?: AgentConfigUpdateResolvers<ContextType>;
   AgentFileUpdate?: AgentFileUpdateResolvers<ContextType>;
+  AgentLifecycle?: AgentLifecycleResolvers<ContextType>;
+  AgentPulse?: AgentPulseResolvers<ContextType>;
   AgentRun?: AgentRunResolvers<ContextType>;
   AgentSkills?: AgentSkillsResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
@@ -4518,6 +4764,7 @@ export type Resolvers<ContextType = Context> = {
   IntMap?: GraphQLScalarType;
   IsoTime?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
+  LifecycleWork?: LifecycleWorkResolvers<ContextType>;
   Long?: GraphQLScalarType;
   McpCallResult?: McpCallResultResolvers<ContextType>;
   McpConfigExtract?: McpConfigExtractResolvers<ContextType>;
@@ -4570,6 +4817,9 @@ export type Resolvers<ContextType = Context> = {
   SecretTypeLabel?: SecretTypeLabelResolvers<ContextType>;
   SentMessage?: SentMessageResolvers<ContextType>;
   ServerStatus?: ServerStatusResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionEvent?: SessionEventResolvers<ContextType>;
+  SessionPage?: SessionPageResolvers<ContextType>;
   Settings?: SettingsResolvers<ContextType>;
   Skill?: SkillResolvers<ContextType>;
   SkillContent?: SkillContentResolvers<ContextType>;
@@ -4592,6 +4842,8 @@ export type Resolvers<ContextType = Context> = {
   TaskTransition?: TaskTransitionResolvers<ContextType>;
   TaskWorkflow?: TaskWorkflowResolvers<ContextType>;
   ThinkingLevel?: ThinkingLevelResolvers;
+  Timeline?: TimelineResolvers<ContextType>;
+  TimelineEntry?: TimelineEntryResolvers<ContextType>;
   Upload?: GraphQLScalarType;
   ValuationRecord?: ValuationRecordResolvers<ContextType>;
   WorkflowPolicy?: WorkflowPolicyResolvers<ContextType>;
