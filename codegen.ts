@@ -81,6 +81,7 @@ const config: CodegenConfig = {
           Attachment: '../src/chats/attachments.ts#Attachment as AttachmentRow',
           Session: '../src/lifecycle/agent-sessions.ts#AgentSession',
           AgentLifecycle: '../src/lifecycle/agent-lifecycle.ts#AgentLifecycle as AgentLifecycleFacts',
+          GithubDelivery: '../src/github/github-webhooks.ts#DeliveryView',
           McpServer: '../src/mcp/mcp-store.ts#McpServer as McpServerRow',
           McpGrant: '../src/mcp/mcp-store.ts#McpGrant as McpGrantRow',
           McpLogItem: '../src/mcp/mcp-logs.ts#McpLogItem as McpLogItemModel',

@@ -3,6 +3,7 @@ import { agentResolvers } from './agent-resolvers.ts';
 import { auditResolvers } from './audit-resolvers.ts';
 import { chatResolvers } from './chat-resolvers.ts';
 import { eventResolvers } from './event-resolvers.ts';
+import { githubResolvers } from './github-resolvers.ts';
 import { lifecycleResolvers } from './lifecycle-resolvers.ts';
 import { mcpResolvers } from './mcp-resolvers.ts';
 import { memoryResolvers } from './memory-resolvers.ts';
@@ -21,6 +22,7 @@ export const resolvers = [
   auditResolvers,
   chatResolvers,
   eventResolvers,
+  githubResolvers,
   lifecycleResolvers,
   mcpResolvers,
   memoryResolvers,

@@ -10,7 +10,7 @@ export const statusResolvers: Resolvers = {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-async function status({ pool, pipelines, agents, models, settings }: Context) {
+async function status({ pool, pipelines, agents, models, settings, github }: Context) {
   const { rows } = await pool.query<{ active: number; completed: number; duration: number | null }>({
     name: 'status',
     text: `select (select count(*) from runs where status = 'running') as active, count(*) as completed, avg(completed_at - created_at)::float8 as duration
@@ -30,7 +30,7 @@ async function status({ pool, pipelines, agents, models, settings }: Context) {
     totalAgents: await agents.count(),
     completedRunsLastHour: completed,
     averageDuration: duration === null ? null : forPeople(duration),
-    github: { configured: false, healthy: false },
+    github: await github.app.status(),
     defaultModel,
     isDemo: models.isDemo(defaultModel),
   };

@@ -24,6 +24,7 @@ import type { Chat as ChatRow, ChatMessage as ChatMessageRow } from '../src/chat
 import type { Attachment as AttachmentRow } from '../src/chats/attachments.ts';
 import type { AgentSession } from '../src/lifecycle/agent-sessions.ts';
 import type { AgentLifecycle as AgentLifecycleFacts } from '../src/lifecycle/agent-lifecycle.ts';
+import type { DeliveryView } from '../src/github/github-webhooks.ts';
 import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
 import type { McpLogItem as McpLogItemModel } from '../src/mcp/mcp-logs.ts';
 import type { VaultSummary, Memory as MemoryRow, Found } from '../src/memory/memory-store.ts';
@@ -600,11 +601,79 @@ export type FleetSummary = {
   working: Scalars['Int']['output'];
 };
 
-/** Whether a GitHub App is configured and answers. */
+/** Something that GitHub told us. */
+export type GithubDelivery = {
+  __typename?: 'GithubDelivery';
+  action?: Maybe<Scalars['String']['output']>;
+  /** GitHub's own id. */
+  deliveryId: Scalars['ID']['output'];
+  eventType: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  installationId?: Maybe<Scalars['Long']['output']>;
+  /** What was done about it; empty when there was nothing to do. */
+  outcome?: Maybe<Scalars['String']['output']>;
+  payload: Scalars['JSONObject']['output'];
+  problem?: Maybe<Scalars['String']['output']>;
+  processed: Scalars['Boolean']['output'];
+  processedAt?: Maybe<Scalars['EpochSeconds']['output']>;
+  receivedAt: Scalars['EpochSeconds']['output'];
+  repository?: Maybe<Scalars['String']['output']>;
+  repositoryId?: Maybe<Scalars['Long']['output']>;
+  sender?: Maybe<Scalars['String']['output']>;
+  signature: Scalars['String']['output'];
+  /** Only what was signed by GitHub is kept. */
+  verified: Scalars['Boolean']['output'];
+};
+
+/** An account on which the app is installed. */
+export type GithubInstallation = {
+  __typename?: 'GithubInstallation';
+  accountAvatarUrl: Scalars['String']['output'];
+  accountLogin: Scalars['String']['output'];
+  accountType: Scalars['String']['output'];
+  appId: Scalars['Int']['output'];
+  appSlug: Scalars['String']['output'];
+  installationId: Scalars['Long']['output'];
+  installedAt: Scalars['DateTime']['output'];
+  repositorySelection: Scalars['String']['output'];
+};
+
+/** That a webhook was taken in. */
+export type GithubReceipt = {
+  __typename?: 'GithubReceipt';
+  action?: Maybe<Scalars['String']['output']>;
+  deliveryId: Scalars['ID']['output'];
+  eventType: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** It came before and was not taken in again. */
+  isDuplicate: Scalars['Boolean']['output'];
+};
+
+/** A repository that the app may work on. */
+export type GithubRepository = {
+  __typename?: 'GithubRepository';
+  defaultBranch: Scalars['String']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  fullName: Scalars['String']['output'];
+  htmlUrl: Scalars['String']['output'];
+  installationId: Scalars['Long']['output'];
+  isPrivate: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  owner: Scalars['String']['output'];
+};
+
+/** How the GitHub App of this server stands. */
 export type GithubStatus = {
   __typename?: 'GithubStatus';
+  appId?: Maybe<Scalars['Int']['output']>;
+  appName?: Maybe<Scalars['String']['output']>;
   configured: Scalars['Boolean']['output'];
+  /** GitHub answered the app's own question, the last time that it was asked. */
   healthy: Scalars['Boolean']['output'];
+  installationUrl: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  /** What is not there, in words. */
+  missing: Array<Scalars['String']['output']>;
 };
 
 /** A skill that an agent was granted. */
@@ -1061,12 +1130,16 @@ export type Mutation = {
   planProject: Scalars['ID']['output'];
   /** Takes a SKILL.md apart, given or fetched from a public https URL. Nothing is stored. */
   previewSkill: SkillPreview;
+  /** Takes in a webhook. Who sends it proves by its signature that it is GitHub; no other right is asked for. */
+  receiveGithubWebhook: GithubReceipt;
   /** Says that memories were recalled. */
   recordRecall: RecallRecord;
   /** Keeps something under its type and title; what had both is replaced. */
   remember: Memory;
   removeAgent: Scalars['Boolean']['output'];
   removeDependency: Scalars['Boolean']['output'];
+  /** Has a delivery worked on again. */
+  replayGithubDelivery: GithubDelivery;
   /** Takes note of what a proxy says of a server. Of servers that this product connects to itself it knows better, and says so soon. */
   reportMcpStatus: McpServer;
   /** Takes note of the tools that a proxy found; names only. */
@@ -1445,6 +1518,15 @@ export type MutationPreviewSkillArgs = {
 
 
 /** What can be done. */
+export type MutationReceiveGithubWebhookArgs = {
+  body: Scalars['Bytes']['input'];
+  delivery?: InputMaybe<Scalars['String']['input']>;
+  event?: InputMaybe<Scalars['String']['input']>;
+  signature?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
 export type MutationRecordRecallArgs = {
   retrievals: Array<MemoryRecallInput>;
   vault: Scalars['ID']['input'];
@@ -1470,6 +1552,12 @@ export type MutationRemoveDependencyArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
   taskId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationReplayGithubDeliveryArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2053,6 +2141,16 @@ export type Query = {
   favoriteModels: Array<FavoriteModel>;
   /** What every agent is doing, with totals. */
   fleet: Fleet;
+  /** What GitHub told us, newest first. */
+  githubDeliveries: Array<GithubDelivery>;
+  /** One delivery; null when there is none of this id. */
+  githubDelivery?: Maybe<GithubDelivery>;
+  /** Accounts on which the app is installed. */
+  githubInstallations: Array<GithubInstallation>;
+  /** Repositories that the app may work on, over all installations or of one. */
+  githubRepositories: Array<GithubRepository>;
+  /** How the GitHub App of this server stands. Answers at once with what is known. */
+  githubStatus: GithubStatus;
   /** Entries of `mcpServers` of those that are switched on, by id; in clear for the engine's identity only. */
   mcpConfig: Scalars['JSONObject']['output'];
   /** What an agent was granted of which servers. */
@@ -2201,6 +2299,28 @@ export type QueryChatsArgs = {
 /** What can be asked. */
 export type QueryEngineKeysArgs = {
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryGithubDeliveriesArgs = {
+  eventType?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+  processed?: InputMaybe<Scalars['Boolean']['input']>;
+  repository?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryGithubDeliveryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGithubRepositoriesArgs = {
+  installationId?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -3196,6 +3316,10 @@ export type ResolversTypes = {
   FleetAgent: ResolverTypeWrapper<FleetAgent>;
   FleetSummary: ResolverTypeWrapper<FleetSummary>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GithubDelivery: ResolverTypeWrapper<DeliveryView>;
+  GithubInstallation: ResolverTypeWrapper<GithubInstallation>;
+  GithubReceipt: ResolverTypeWrapper<GithubReceipt>;
+  GithubRepository: ResolverTypeWrapper<GithubRepository>;
   GithubStatus: ResolverTypeWrapper<GithubStatus>;
   GrantedSkill: ResolverTypeWrapper<GrantedSkill>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -3356,6 +3480,10 @@ export type ResolversParentTypes = {
   FleetAgent: FleetAgent;
   FleetSummary: FleetSummary;
   Float: Scalars['Float']['output'];
+  GithubDelivery: DeliveryView;
+  GithubInstallation: GithubInstallation;
+  GithubReceipt: GithubReceipt;
+  GithubRepository: GithubRepository;
   GithubStatus: GithubStatus;
   GrantedSkill: GrantedSkill;
   ID: Scalars['ID']['output'];
@@ -3780,9 +3908,63 @@ export type FleetSummaryResolvers<ContextType = Context, ParentType extends Reso
   working?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type GithubDeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubDelivery'] = ResolversParentTypes['GithubDelivery']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deliveryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  installationId?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  processed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  processedAt?: Resolver<Maybe<ResolversTypes['EpochSeconds']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['EpochSeconds'], ParentType, ContextType>;
+  repository?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  repositoryId?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  sender?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  signature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GithubInstallationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubInstallation'] = ResolversParentTypes['GithubInstallation']> = {
+  accountAvatarUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountLogin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  appId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  appSlug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  installationId?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  installedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  repositorySelection?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type GithubReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubReceipt'] = ResolversParentTypes['GithubReceipt']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deliveryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDuplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GithubRepositoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubRepository'] = ResolversParentTypes['GithubRepository']> = {
+  defaultBranch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  htmlUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  installationId?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  isPrivate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type GithubStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubStatus'] = ResolversParentTypes['GithubStatus']> = {
+  appId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  appName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   configured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   healthy?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  installationUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type GrantedSkillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantedSkill'] = ResolversParentTypes['GrantedSkill']> = {
@@ -4053,10 +4235,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   pauseRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
   planProject?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationPlanProjectArgs, 'pipelineId' | 'projectId'>>;
   previewSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, Partial<MutationPreviewSkillArgs>>;
+  receiveGithubWebhook?: Resolver<ResolversTypes['GithubReceipt'], ParentType, ContextType, RequireFields<MutationReceiveGithubWebhookArgs, 'body'>>;
   recordRecall?: Resolver<ResolversTypes['RecallRecord'], ParentType, ContextType, RequireFields<MutationRecordRecallArgs, 'retrievals' | 'vault'>>;
   remember?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationRememberArgs, 'input' | 'vault'>>;
   removeAgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'agentId' | 'projectId'>>;
   removeDependency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveDependencyArgs, 'id' | 'projectId' | 'taskId'>>;
+  replayGithubDelivery?: Resolver<ResolversTypes['GithubDelivery'], ParentType, ContextType, RequireFields<MutationReplayGithubDeliveryArgs, 'id'>>;
   reportMcpStatus?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpStatusArgs, 'id' | 'status'>>;
   reportMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpToolsArgs, 'id' | 'tools'>>;
   resetMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
@@ -4283,6 +4467,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   engineKeys?: Resolver<ResolversTypes['EngineKeys'], ParentType, ContextType, Partial<QueryEngineKeysArgs>>;
   favoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType>;
   fleet?: Resolver<ResolversTypes['Fleet'], ParentType, ContextType>;
+  githubDeliveries?: Resolver<Array<ResolversTypes['GithubDelivery']>, ParentType, ContextType, RequireFields<QueryGithubDeliveriesArgs, 'limit' | 'offset'>>;
+  githubDelivery?: Resolver<Maybe<ResolversTypes['GithubDelivery']>, ParentType, ContextType, RequireFields<QueryGithubDeliveryArgs, 'id'>>;
+  githubInstallations?: Resolver<Array<ResolversTypes['GithubInstallation']>, ParentType, ContextType>;
+  githubRepositories?: Resolver<Array<ResolversTypes['GithubRepository']>, ParentType, ContextType, Partial<QueryGithubRepositoriesArgs>>;
+  githubStatus?: Resolver<ResolversTypes['GithubStatus'], ParentType, ContextType>;
   mcpConfig?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
   mcpGrants?: Resolver<Array<ResolversTypes['McpGrant']>, ParentType, ContextType, RequireFields<QueryMcpGrantsArgs, 'agentId'>>;
   mcpServer?: Resolver<Maybe<ResolversTypes['McpServer']>, ParentType, ContextType, RequireFields<QueryMcpServerArgs, 'id'>>;
@@ -4759,6 +4948,10 @@ export type Resolvers<ContextType = Context> = {
   Fleet?: FleetResolvers<ContextType>;
   FleetAgent?: FleetAgentResolvers<ContextType>;
   FleetSummary?: FleetSummaryResolvers<ContextType>;
+  GithubDelivery?: GithubDeliveryResolvers<ContextType>;
+  GithubInstallation?: GithubInstallationResolvers<ContextType>;
+  GithubReceipt?: GithubReceiptResolvers<ContextType>;
+  GithubRepository?: GithubRepositoryResolvers<ContextType>;
   GithubStatus?: GithubStatusResolvers<ContextType>;
   GrantedSkill?: GrantedSkillResolvers<ContextType>;
   IntMap?: GraphQLScalarType;

@@ -98,7 +98,7 @@ function operation(schema: GraphQLSchema, endpoint: Endpoint, all: readonly Endp
     ),
   ];
   return {
-    operationId: endpoint.name,
+    operationId: endpoint.id,
     summary: endpoint.summary,
     tags: [endpoint.tag],
     ...(endpoint.isAlias && { deprecated: true }),

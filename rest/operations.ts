@@ -41,7 +41,10 @@ export interface Endpoint {
   isStream: boolean;
   /** Bytes. */
   maxBody: number;
+  /** Another address of an operation, for callers that exist. */
   isAlias: boolean;
+  /** Its name in the OpenAPI document: unique also among the addresses of one operation. */
+  id: string;
   variables: Variable[];
   /** What variables are that no request names. */
   defaults: Readonly<Record<string, unknown>>;
@@ -144,6 +147,7 @@ function endpointsOf(
       isStream: rest.stream !== undefined,
       maxBody: rest.maxBody ?? DEFAULT_MAX_BODY,
       isAlias: index > 0,
+      id: index === 0 ? name : `${name}Alias${index > 1 ? index : ''}`,
       variables,
       defaults: Object.fromEntries(
         variables.flatMap(({ name: variable, definition }) =>

@@ -6,6 +6,7 @@ import { chatsActor, type ChatsMessage } from '../actors/chats-actor.ts';
 import { dispatchActor, type DispatchMessage } from '../actors/dispatch-actor.ts';
 import type { ActorRef } from '../actors/kernel/actor.ts';
 import { createActorSystem } from '../actors/kernel/actor-system.ts';
+import { githubActor, type GithubMessage } from '../actors/github-actor.ts';
 import { callMcp, mcpActor, type McpMessage } from '../actors/mcp-actor.ts';
 import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
@@ -14,8 +15,11 @@ import { createAttachmentStore } from './chats/attachments.ts';
 import { failChat } from './chats/chat-commit.ts';
 import { chatStream, createChatStore } from './chats/chat-store.ts';
 import type { Config } from './config.ts';
-import type { Parts } from './context.ts';
+import type { Context, Parts } from './context.ts';
 import { armFailpoint, failpointAtEvent, failpointInActor } from './failpoint.ts';
+import { createGithubApp } from './github/github-app.ts';
+import { githubToolset } from './github/github-toolset.ts';
+import { createLoaders } from './graphql/loaders.ts';
 import { loadSchema } from './graphql/load-schema.ts';
 import { withRanges } from './graphql/ranges.ts';
 import { createModelRegistry } from './llm/model-registry.ts';
@@ -31,6 +35,7 @@ import { createGuardedFetch } from './net/guarded-fetch.ts';
 import { createPipelineCatalog } from './pipelines/pipeline-catalog.ts';
 import { failRun } from './runs/run-commit.ts';
 import type { RunInbox } from './runs/run-inbox.ts';
+import { createRun } from './runs/run-service.ts';
 import { createRunStore, runStream } from './runs/run-store.ts';
 import { openCipher } from './secrets/secret-key.ts';
 import { createSecretStore } from './secrets/secret-service.ts';
@@ -129,12 +134,14 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     refresh: () => actor<McpMessage>('mcp')?.tell({ type: 'refresh' }),
     call: callMcp((path) => actor(path)),
   };
+  const githubApp = createGithubApp(config.github);
   const toolsets: Toolset[] = [
     workspaceToolset,
     skillToolset(skills),
     memoryToolset(memory),
     mcpToolset(mcpStore, mcpConnections),
     boardToolset({ pool: database.pool, log }),
+    githubToolset({ pool: database.pool, app: githubApp, dataDir: config.dataDir }),
   ];
 
   const chats = createChatStore(database.pool);
@@ -190,6 +197,25 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       now,
     }),
   );
+  /** For what the server does by itself, as the owner of what it is about. */
+  const asSystem = (ownerId: string | null): Context => {
+    const em = database.orm.em.fork();
+    const viewer = { id: 'system', ownerId, scopes: ['*'] };
+    const caller = { surface: 'system' as const, address: '', token: null };
+    return { ...parts, em, viewer, caller, requestId: 'system', loaders: createLoaders(em, { ...parts, viewer }) };
+  };
+  const github: ActorRef<GithubMessage> = system.spawn(
+    'github',
+    githubActor({
+      pool: database.pool,
+      log,
+      logger,
+      label: config.github.label,
+      pipelineId: config.github.pipelineId,
+      webUrl: config.github.webUrl,
+      startRun: async (input, key, ownerId) => (await createRun(asSystem(ownerId), input, key)).id,
+    }),
+  );
   system.spawn('boards', boardsActor({ pool: database.pool, log }));
 
   const runs: RunInbox = {
@@ -217,6 +243,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     memory,
     mcp: { store: mcpStore, connections: mcpConnections, logs: mcpLogs },
     secrets,
+    github: { app: githubApp, look: () => github.tell({ type: 'look' }) },
     cipher,
     guardedFetch,
     announce: (what) => void log.announceWake(what).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told')),

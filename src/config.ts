@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import ipaddr from 'ipaddr.js';
 import { ConfigError } from './config-error.ts';
+import type { GithubConfig } from './github/github-app.ts';
 import type { SecretKeys } from './secrets/secret-key.ts';
 
 const KEY = /^[0-9a-f]{64}$/i;
@@ -31,6 +32,18 @@ const Environment = z.object({
   DEMO_PACE_MS: z.coerce.number({ error: 'milliseconds, 0 or more' }).min(0).default(15),
   MAX_RUNS: z.coerce.number({ error: 'a whole number, 1 or more' }).int().min(1).default(1000),
   CHAT_HISTORY_TOKENS: z.coerce.number({ error: 'a whole number of tokens, 1000 or more' }).int().min(1000).default(60_000),
+  GITHUB_APP_ID: z
+    .string()
+    .regex(/^\d{1,15}$/, { error: 'a number' })
+    .optional(),
+  GITHUB_APP_CLIENT_ID: z.string().optional(),
+  GITHUB_APP_WEBHOOK_SECRET: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY_PATH: z.string().default('/secrets/github-app.pem'),
+  GITHUB_APP_NAME: z.string().default('djinnbot'),
+  GITHUB_API_URL: url('http:', 'https:').default('https://api.github.com'),
+  GITHUB_URL: url('http:', 'https:').default('https://github.com'),
+  GITHUB_LABEL: z.string().default('djinnbot'),
+  GITHUB_PIPELINE: z.string().default('resolve'),
   EVENT_RETENTION_DAYS: z.coerce.number({ error: 'days, 1 or more' }).int().min(1).default(30),
   EVENT_DIALECT: z.enum(['native', 'upstream'], { error: 'native or upstream' }).default('native'),
   LOG_LEVEL: z
@@ -61,6 +74,7 @@ export interface Config {
   maxRuns: number;
   /** Of a chat's history, in tokens, before it is summed up. */
   chatHistoryTokens: number;
+  github: GithubConfig & { label: string; pipelineId: string };
   eventRetentionDays: number;
   eventDialect: 'native' | 'upstream';
   logLevel: string;
@@ -102,6 +116,17 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     demoPaceMs: values.DEMO_PACE_MS,
     maxRuns: values.MAX_RUNS,
     chatHistoryTokens: values.CHAT_HISTORY_TOKENS,
+    github: {
+      appId: values.GITHUB_APP_ID,
+      clientId: values.GITHUB_APP_CLIENT_ID,
+      webhookSecret: values.GITHUB_APP_WEBHOOK_SECRET,
+      privateKeyPath: values.GITHUB_APP_PRIVATE_KEY_PATH,
+      appName: values.GITHUB_APP_NAME,
+      apiUrl: values.GITHUB_API_URL.replace(/\/+$/, ''),
+      webUrl: values.GITHUB_URL.replace(/\/+$/, ''),
+      label: values.GITHUB_LABEL,
+      pipelineId: values.GITHUB_PIPELINE,
+    },
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     eventDialect: values.EVENT_DIALECT,
     logLevel: values.LOG_LEVEL,

@@ -10,6 +10,7 @@ import type { Loaders } from './graphql/loaders.ts';
 import type { GuardedFetch } from './net/guarded-fetch.ts';
 import type { Cipher } from './secrets/cipher.ts';
 import type { SecretStore } from './secrets/secret-service.ts';
+import type { GithubApp } from './github/github-app.ts';
 import type { AttachmentStore } from './chats/attachments.ts';
 import type { ChatInbox } from './chats/chat-inbox.ts';
 import type { ChatStore } from './chats/chat-store.ts';
@@ -43,6 +44,8 @@ export interface Parts {
   mcp: { store: McpStore; connections: McpConnections; logs: McpLogs };
   secrets: SecretStore;
   cipher: Cipher;
+  /** The GitHub App, and who works on its deliveries: `look` says that there is one. */
+  github: { app: GithubApp; look(): void };
   guardedFetch: GuardedFetch;
   /** Tells other nodes that something they keep in memory changed. */
   announce(what: 'settings' | 'mcp'): void;
@@ -62,7 +65,7 @@ export interface Settings {
 
 /** Through which door a call came, and from where. */
 export interface Caller {
-  surface: 'rest' | 'graphql' | 'websocket' | 'mcp';
+  surface: 'rest' | 'graphql' | 'websocket' | 'mcp' | 'system';
   /** Of the peer. */
   address: string;
   /** Bearer token that it showed. */

@@ -27,7 +27,9 @@ export async function lifecycleOf(context: Context, agentId: string): Promise<Ag
     state: running ? 'WORKING' : 'IDLE',
     lastActive: entries[0]?.timestamp ?? null,
     queueDepth: steps.filter(({ status }) => status === 'queued').length,
-    currentWork: running ? { runId: running.runId, stepId: running.stepId, stepType: 'pipeline', startedAt: running.startedAt ?? null } : null,
+    currentWork: running
+      ? { runId: running.runId, stepId: running.stepId, stepType: 'pipeline', startedAt: running.startedAt ?? null }
+      : null,
     pulse: {
       enabled: (config?.pulseEnabled ?? false) && settingsStore.current.pulseEnabled,
       lastPulse: null,

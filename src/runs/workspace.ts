@@ -33,7 +33,8 @@ export async function workspaceFacts(dataDir: string, runId: string): Promise<{ 
 
 /** Removes a run's workspace with all that is in it; does nothing when there is none. */
 export async function removeWorkspace(dataDir: string, runId: string): Promise<void> {
-  await rm(workspacePath(dataDir, runId), { recursive: true, force: true, maxRetries: 3 });
+  for (const path of [workspacePath(dataDir, runId), gitDirPath(dataDir, runId)])
+    await rm(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
 const REASONS: Record<string, string> = {
@@ -48,6 +49,15 @@ const REASONS: Record<string, string> = {
 
 /** Where a run's workspace is, or would be. */
 export function workspacePath(dataDir: string, runId: string): string {
+  return join(dataDir, 'workspaces', checkId(runId));
+}
+
+/** Where git keeps what belongs to the repository in a run's workspace, out of its agents' reach. */
+export function gitDirPath(dataDir: string, runId: string): string {
+  return join(dataDir, 'repositories', checkId(runId));
+}
+
+function checkId(runId: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(runId)) throw new NotFoundError('Run not found');
-  return join(dataDir, 'workspaces', runId);
+  return runId;
 }
