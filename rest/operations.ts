@@ -240,7 +240,10 @@ export function withValue(node: ValueNode, variables: Readonly<Record<string, un
 
 function refuseDoubles(endpoints: readonly Endpoint[]): void {
   const seen = new Map<string, string>();
-  for (const { method, path, when, name } of endpoints) {
+  const ids = new Set<string>();
+  for (const { method, path, when, name, id } of endpoints) {
+    if (ids.has(id)) throw new Error(`there are two operations of the name ${name}`);
+    ids.add(id);
     const key = `${method} ${path.replace(/\{\w+/g, '{')} ${when ? `${when.name}=${when.value}` : ''}`;
     const other = seen.get(key);
     if (other) throw new Error(`${name} and ${other} are on the same route, ${method} ${path}`);

@@ -88,7 +88,7 @@ export async function prepareReply(
 }
 
 /** An exchange that is over, as a model is shown it. A reply that was cut off keeps what was said of it. */
-export async function messagesOf(exchange: PastExchange, tools: readonly Tool[], attachments: AttachmentStore): Promise<ModelMessage[]> {
+async function messagesOf(exchange: PastExchange, tools: readonly Tool[], attachments: AttachmentStore): Promise<ModelMessage[]> {
   const { reply, entries } = exchange;
   const asked: ModelMessage = { role: 'user', content: await promptOf(exchange, attachments) };
   if (entries.length === 0) return [...(await withImages([asked], exchange, attachments)), says(reply.content || NOTHING)];
@@ -126,7 +126,7 @@ function says(text: string): ModelMessage {
 }
 
 /** What a person said, with what can be read of the files that came along. */
-export async function promptOf({ message }: PastExchange, attachments: AttachmentStore): Promise<string> {
+async function promptOf({ message }: PastExchange, attachments: AttachmentStore): Promise<string> {
   const files = await attachments.texts(message.attachments ?? []);
   const texts = files.map(({ filename, text }) => `<file name=${JSON.stringify(filename)}>\n${text}\n</file>`);
   return [message.content, ...texts].filter((text) => text.trim() !== '').join('\n\n') || '(an empty message)';

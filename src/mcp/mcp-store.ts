@@ -287,7 +287,7 @@ function entriesOf(text: string, logger: Logger): Record<string, unknown> {
 const RESERVED: ReadonlySet<string> = new Set(['agents', 'logs', 'restart', 'status', 'extract', 'configure', 'config']);
 
 /** The id that a name stands for. Two underscores part it from a tool's name, so it has none in a row. */
-export function serverId(name: string): string {
+function serverId(name: string): string {
   return name
     .trim()
     .toLowerCase()
