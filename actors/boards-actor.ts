@@ -5,25 +5,16 @@ import type { Pool } from 'pg';
 
 export type BoardsMessage = { type: 'settle' } | { type: 'look' };
 
-/** A run that ended while nobody looked is found by the next look. */
+/** A run that ended while nobody told of it is found by the next look. */
 const LOOK_EVERY_MS = 30_000;
 
-/** Lets tasks follow their runs: each end of a run makes it look which tasks that ends. */
+/** Lets tasks follow their runs: it is told of each end of a run that is committed here, and looks which tasks that ends. */
 export function boardsActor(deps: { pool: Pool; log: EventLog }): ActorDefinition<BoardsMessage, null> {
   return {
     kind: 'boards',
     lifetime: 'permanent',
     mailbox: { coalesce: ({ type }) => type },
     start(context) {
-      const ends = deps.log.follow({ types: ['run_complete', 'run_failed'] });
-      context.signal.addEventListener('abort', () => void ends.return?.(), { once: true });
-      context.pipeToSelf(
-        (async () => {
-          for await (const _ends of ends) context.self.tell({ type: 'settle' });
-        })(),
-        () => ({ type: 'settle' }),
-        () => ({ type: 'settle' }),
-      );
       context.self.tell({ type: 'look' });
       return null;
     },

@@ -1056,7 +1056,9 @@ export type Mutation = {
   addDependency: TaskDependency;
   /** Approves a tool as it is now, or all of a server: agents get it (again). */
   approveMcpTools: McpServer;
+  /** Takes a project out of the list of those that are worked on; nothing is lost. */
   archiveProject: Scalars['Boolean']['output'];
+  /** Lets an agent work on a project; a new lead makes the old one a member. */
   assignAgent: ProjectAgent;
   /** Calls a tool, to try it. */
   callMcpTool: McpCallResult;
@@ -1064,7 +1066,9 @@ export type Mutation = {
   cancelRun: Run;
   /** Gives a task to an agent; of many that ask at the same time one gets it. */
   claimTask: TaskClaim;
+  /** Adds a column to a board, at its end unless a position is given. */
   createColumn: BoardColumn;
+  /** Adds a server and connects to it. Its id is made of its name. */
   createMcpServer: McpServer;
   /** Puts a new file into a vault; without a path one in `inbox/`. */
   createMemory: Memory;
@@ -1079,7 +1083,9 @@ export type Mutation = {
   createRun: Run;
   /** Stores a secret, encrypted. Without an environment variable it is made of the name. */
   createSecret: Secret;
+  /** Makes a skill; its id is made of its name. */
   createSkill: Skill;
+  /** Puts a task on the board: into a column that is given, else where work begins. */
   createTask: Task;
   /** Removes a chat with its messages and files. */
   deleteChat: Scalars['Boolean']['output'];
@@ -1087,6 +1093,7 @@ export type Mutation = {
   deleteColumn: Scalars['Boolean']['output'];
   /** Deletes a server with its grants. */
   deleteMcpServer: Scalars['Boolean']['output'];
+  /** Deletes a file of a vault. */
   deleteMemory: Scalars['Boolean']['output'];
   /** Removes a project with its board; its runs stay. */
   deleteProject: Scalars['Boolean']['output'];
@@ -1096,10 +1103,13 @@ export type Mutation = {
   deleteRun: Scalars['Boolean']['output'];
   /** Deletes runs by status, by age, or both; answers how many. One of the two must be given. */
   deleteRuns: Scalars['Int']['output'];
+  /** Deletes a secret by its id, its name or its environment variable, with its grants. */
   deleteSecret: Scalars['Boolean']['output'];
   /** Deletes a skill with its grants. */
   deleteSkill: Scalars['Boolean']['output'];
+  /** Deletes a task with its dependencies. */
   deleteTask: Scalars['Boolean']['output'];
+  /** Takes a pipeline from a project. */
   deleteWorkflow: Scalars['Boolean']['output'];
   /** Ends a chat and keeps its history. */
   endChat: Chat;
@@ -1121,6 +1131,7 @@ export type Mutation = {
   importMemories: Scalars['Int']['output'];
   /** Adds tasks with what waits for what, by title; all or none. */
   importTasks: TaskImport;
+  /** Puts a task into a column, whose first status it takes. */
   moveTask: Task;
   /** What bridges say of a chat that they drive. */
   patchChat: Chat;
@@ -1136,7 +1147,9 @@ export type Mutation = {
   recordRecall: RecallRecord;
   /** Keeps something under its type and title; what had both is replaced. */
   remember: Memory;
+  /** Takes an agent from a project. */
   removeAgent: Scalars['Boolean']['output'];
+  /** Lets a task wait for another one no longer. */
   removeDependency: Scalars['Boolean']['output'];
   /** Has a delivery worked on again. */
   replayGithubDelivery: GithubDelivery;
@@ -1144,6 +1157,7 @@ export type Mutation = {
   reportMcpStatus: McpServer;
   /** Takes note of the tools that a proxy found; names only. */
   reportMcpTools: McpServer;
+  /** Goes back to the defaults. */
   resetMemoryScoring: MemoryScoring;
   /** Ends an actor with its children and starts it anew; also revives one that was given up. */
   restartActor: Actor;
@@ -1159,6 +1173,7 @@ export type Mutation = {
   resumeRun: Run;
   /** Takes a tool from an agent, or all that it has of a server. */
   revokeMcpTool: Scalars['Boolean']['output'];
+  /** Takes a secret from an agent. */
   revokeSecret: Scalars['Boolean']['output'];
   /** Answers the id of the skill, also when it was not granted. */
   revokeSkill: Scalars['String']['output'];
@@ -1170,10 +1185,13 @@ export type Mutation = {
   saveWorkflow: ProjectWorkflow;
   /** Puts a message into a chat; it is answered after those that came before it. A model that is named stays the chat's. */
   sendMessage: SentMessage;
+  /** Changes the role of an agent that works on a project. */
   setAgentRole: Scalars['Boolean']['output'];
   /** Sets the model of the replies to come. */
   setChatModel: Chat;
+  /** Replaces the list of models that people named as favourites. */
   setFavoriteModels: Array<FavoriteModel>;
+  /** Changes how the worth of memories follows from their use. */
   setMemoryScoring: MemoryScoring;
   /** What each sort of work has to pass: stages by sort, each with a disposition. */
   setWorkflowPolicy: Project;

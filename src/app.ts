@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { agentsActor, type AgentMessage } from '../actors/agent-actor.ts';
-import { boardsActor } from '../actors/boards-actor.ts';
+import { boardsActor, type BoardsMessage } from '../actors/boards-actor.ts';
 import { chatsActor, type ChatsMessage } from '../actors/chats-actor.ts';
 import { dispatchActor, type DispatchMessage } from '../actors/dispatch-actor.ts';
 import type { ActorRef } from '../actors/kernel/actor.ts';
@@ -113,7 +113,11 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       else if (stream === MCP) mcpConnections.refresh();
       else wakeOwner(stream);
     },
-    onCommitted: failpointAtEvent,
+    onCommitted(events) {
+      failpointAtEvent(events);
+      if (events.some(({ event: { type } }) => type === 'run_complete' || type === 'run_failed'))
+        actor<BoardsMessage>('boards')?.tell({ type: 'settle' });
+    },
   });
   const store = createRunStore(database.pool);
   const pipelines = createPipelineCatalog(join(config.catalogDir, 'pipelines'));

@@ -122,7 +122,11 @@ describe('djinnbot', () => {
       'agents  idle',
       '  critic (agent)  idle',
       '  writer (agent)  idle',
+      'boards  idle',
+      'chats  idle',
       'dispatch  idle',
+      'github  idle',
+      'mcp  idle',
       'runs  idle',
       '',
     ]);

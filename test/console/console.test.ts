@@ -124,7 +124,7 @@ describe('the supervision tree', () => {
     await page.getByRole('tree').focus();
     await page.getByRole('treeitem').first().waitFor();
     await page.keyboard.press('End');
-    await page.getByRole('treeitem', { name: /runs/, selected: true }).waitFor();
+    await eventually(async () => expect(await page.getByRole('treeitem').last().getAttribute('aria-selected')).toBe('true'));
 
     await page.getByRole('searchbox').fill('dispatch');
 

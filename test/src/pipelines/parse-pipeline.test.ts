@@ -268,7 +268,7 @@ describe('the pipelines that ship', () => {
   it('have no problems, and are named after their files', async () => {
     const files = await readdir(directory);
 
-    expect(files.sort()).toEqual(['bugfix.yml', 'engineering.yml', 'feature.yml', 'planning.yml', 'quickstart.yml']);
+    expect(files.sort()).toEqual(['bugfix.yml', 'engineering.yml', 'feature.yml', 'planning.yml', 'quickstart.yml', 'resolve.yml']);
     for (const file of files) {
       const { pipeline, problems } = parsePipeline(await readFile(join(directory, file), 'utf8'), file);
       expect(problems).toEqual([]);

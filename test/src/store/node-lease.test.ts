@@ -140,9 +140,15 @@ describe('the lease of a node', () => {
     await insertStreams(`('run:mine', '${lease.nodeId}', false, false)`);
     const here = '(select oid from pg_database where datname = current_database())'; // others test on this server, too
     const holders = `select pid from pg_locks where locktype = 'advisory' and classid = 777 and granted and database = ${here}`;
-    await database.pool.query(`select pg_terminate_backend(pid) from (${holders}) holding`);
+    const holding = async () => (await database.pool.query<{ pid: number }>(holders)).rows.map(({ pid }) => pid);
+    const before = await holding();
+    await database.pool.query('select pg_terminate_backend(pid) from unnest($1::int[]) pid', [before]);
 
-    await eventually(async () => expect((await database.pool.query(holders)).rowCount).toBe(2));
+    await eventually(async () => {
+      const now = await holding();
+      expect(now).toHaveLength(2);
+      expect(now.filter((pid) => before.includes(pid))).toEqual([]);
+    });
     expect(await other.takeOver('run', 10)).toEqual([]);
     expect(lost).toEqual([]);
   });
