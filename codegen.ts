@@ -80,6 +80,7 @@ const config: CodegenConfig = {
           ChatMessage: '../src/chats/chat-store.ts#ChatMessage as ChatMessageRow',
           Attachment: '../src/chats/attachments.ts#Attachment as AttachmentRow',
           Session: '../src/lifecycle/agent-sessions.ts#AgentSession',
+          PulseState: '../src/pulse/pulse-service.ts#PulseState as PulseStateFacts',
           AgentLifecycle: '../src/lifecycle/agent-lifecycle.ts#AgentLifecycle as AgentLifecycleFacts',
           GithubDelivery: '../src/github/github-webhooks.ts#DeliveryView',
           McpServer: '../src/mcp/mcp-store.ts#McpServer as McpServerRow',

@@ -21,7 +21,7 @@ export interface ChatsActorDeps extends ReplySessionDeps {
   performers: ActorRef<AgentMessage>;
   dispatch: ActorRef<DispatchMessage>;
   /** How long a reply may take. */
-  replyTimeoutMs: () => number;
+  replyTimeoutMs: (chat: StoredChat) => Promise<number>;
   /** How much of a history a model is shown before it is summed up, in tokens. */
   historyTokens: number;
   nodeId: string;
@@ -190,7 +190,7 @@ class ChatWork {
         return;
       case 'begin': {
         if (!isCompacted && (await this.#compactFirst())) return;
-        const deadlineAt = this.#deps.now() + this.#deps.replyTimeoutMs();
+        const deadlineAt = this.#deps.now() + (await this.#deps.replyTimeoutMs(this.#chat));
         if (await this.#commit({ commands: [{ type: 'begin', deadlineAt }] })) await this.#act();
         return;
       }

@@ -76,7 +76,7 @@ async function agentRuns(context: Context, agentId: string, limit: number, offse
   });
 }
 
-async function fleet({ agents, loaders, em }: Context) {
+async function fleet({ agents, loaders, em, pool }: Context) {
   const summaries = await agents.list();
   const lastActive = new Map(
     (
@@ -87,6 +87,8 @@ async function fleet({ agents, loaders, em }: Context) {
         )
     ).map(({ agent_id, at }) => [agent_id, at === null ? null : Number(at)]),
   );
+  const { rows: pulses } = await pool.query<{ agent_id: string; last_at: number | null }>('select agent_id, last_at from agent_pulses');
+  const lastPulse = new Map(pulses.map(({ agent_id, last_at }) => [agent_id, last_at]));
   const members = await Promise.all(
     summaries.map(async ({ id, name, emoji, role, slackConnected }) => {
       const steps: Step[] = await loaders.activeStepsOfAgent.load(id);
@@ -102,7 +104,7 @@ async function fleet({ agents, loaders, em }: Context) {
         currentWork: running ? { step: running.stepId, runId: running.runId } : null,
         queueLength: steps.filter(({ status }) => status === 'queued').length,
         lastActive: lastActive.get(id) ?? null,
-        lastPulse: null,
+        lastPulse: lastPulse.get(id) ?? null,
         pulseEnabled: config?.pulseEnabled ?? false,
       };
     }),

@@ -3,6 +3,7 @@ import { endChat } from '../src/chats/chat-service.ts';
 import { lifecycleOf } from '../src/lifecycle/agent-lifecycle.ts';
 import { findSession, listSessions, sessionEvents } from '../src/lifecycle/agent-sessions.ts';
 import { activityStats, timeline } from '../src/lifecycle/timeline.ts';
+import { pulseState, wakeNow } from '../src/pulse/pulse-service.ts';
 import { cancelRun } from '../src/runs/run-service.ts';
 import type { Resolvers } from './types.generated.ts';
 
@@ -25,9 +26,15 @@ export const lifecycleResolvers: Resolvers = {
         if (error instanceof NotFoundError) return null;
         throw error;
       }),
+    agentPulse: (_parent, { agentId }, context) =>
+      pulseState(context, agentId).catch((error: unknown) => {
+        if (error instanceof NotFoundError) return null;
+        throw error;
+      }),
     agentLifecycle: (_parent, { agentId }, context) => lifecycleOf(context, agentId),
   },
   Mutation: {
+    wakeAgent: (_parent, { agentId }, context) => wakeNow(context, agentId),
     async stopSession(_parent, { id }, context) {
       const session = await findSession(context.pool, id, context.viewer.ownerId);
       if (session.status !== 'starting' && session.status !== 'running') throw new BadRequestError(`The session is ${session.status}`);
@@ -40,6 +47,9 @@ export const lifecycleResolvers: Resolvers = {
   Session: {
     keyResolution: () => null,
     events: (session, _arguments, { pool }) => sessionEvents(pool, session),
+  },
+  PulseState: {
+    lastPulse: ({ lastAt, lastOutcome }) => (lastAt === null ? null : { timestamp: lastAt, summary: lastOutcome ?? '' }),
   },
   AgentLifecycle: {
     stats: ({ agentId }, _arguments, { pool, viewer }) => activityStats(pool, agentId, viewer.ownerId),

@@ -23,6 +23,7 @@ import type { ProjectAgent as ProjectAgentRow } from '../src/projects/project-se
 import type { Chat as ChatRow, ChatMessage as ChatMessageRow } from '../src/chats/chat-store.ts';
 import type { Attachment as AttachmentRow } from '../src/chats/attachments.ts';
 import type { AgentSession } from '../src/lifecycle/agent-sessions.ts';
+import type { PulseState as PulseStateFacts } from '../src/pulse/pulse-service.ts';
 import type { AgentLifecycle as AgentLifecycleFacts } from '../src/lifecycle/agent-lifecycle.ts';
 import type { DeliveryView } from '../src/github/github-webhooks.ts';
 import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
@@ -699,6 +700,13 @@ export type ImportedTaskInput = {
   title: Scalars['String']['input'];
 };
 
+/** The last wake of an agent. */
+export type LastPulse = {
+  __typename?: 'LastPulse';
+  summary: Scalars['String']['output'];
+  timestamp: Scalars['DateTime']['output'];
+};
+
 /** The step that an agent works on. */
 export type LifecycleWork = {
   __typename?: 'LifecycleWork';
@@ -1229,6 +1237,8 @@ export type Mutation = {
   uploadAttachment: Attachment;
   /** Says whether memories were of use, and what was missing. */
   valueMemories: ValuationRecord;
+  /** Wakes an agent now, whatever its plan says; its guardrails hold. Answers what came of it. */
+  wakeAgent: Scalars['String']['output'];
   /** Writes one of an agent's persona files: IDENTITY.md, SOUL.md, AGENTS.md or DECISION.md. */
   writeAgentFile: AgentFileUpdate;
 };
@@ -1840,6 +1850,12 @@ export type MutationValueMemoriesArgs = {
 
 
 /** What can be done. */
+export type MutationWakeAgentArgs = {
+  agentId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationWriteAgentFileArgs = {
   content: Scalars['String']['input'];
   id: Scalars['ID']['input'];
@@ -2120,6 +2136,23 @@ export type ProviderInput = {
   extraConfig?: InputMaybe<Scalars['StringMap']['input']>;
 };
 
+/** How an agent's wakes stand. */
+export type PulseState = {
+  __typename?: 'PulseState';
+  agentId: Scalars['ID']['output'];
+  /** By the machine's calendar. */
+  day: Scalars['String']['output'];
+  enabled: Scalars['Boolean']['output'];
+  intervalMinutes: Scalars['Int']['output'];
+  lastAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What came of the last wake. */
+  lastOutcome?: Maybe<Scalars['String']['output']>;
+  lastPulse?: Maybe<LastPulse>;
+  nextAt?: Maybe<Scalars['DateTime']['output']>;
+  timeoutMs: Scalars['Long']['output'];
+  wakesToday: Scalars['Int']['output'];
+};
+
 /** What can be asked. */
 export type Query = {
   __typename?: 'Query';
@@ -2133,6 +2166,8 @@ export type Query = {
   agent?: Maybe<Agent>;
   /** What an agent is doing, and when it wakes; idle for an agent that nobody knows. */
   agentLifecycle: AgentLifecycle;
+  /** How an agent's wakes stand; null for an agent that nobody knows. */
+  agentPulse?: Maybe<PulseState>;
   /** What an agent was granted, disabled skills too, and what it is told of them. */
   agentSkills: AgentSkills;
   /** All agents of the catalog, by id. */
@@ -2268,6 +2303,12 @@ export type QueryAgentArgs = {
 
 /** What can be asked. */
 export type QueryAgentLifecycleArgs = {
+  agentId: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryAgentPulseArgs = {
   agentId: Scalars['ID']['input'];
 };
 
@@ -2865,6 +2906,8 @@ export type StartChatInput = {
   agentId: Scalars['ID']['input'];
   /** `provider/model`; else the agent's own, else the server's. */
   model?: InputMaybe<Scalars['String']['input']>;
+  /** The project whose board the agent may use. */
+  projectId?: InputMaybe<Scalars['ID']['input']>;
   /** Stands at the end of what the agent is told of itself. */
   systemPromptSupplement?: InputMaybe<Scalars['String']['input']>;
   thinkingLevel?: InputMaybe<ThinkingLevel>;
@@ -3346,6 +3389,7 @@ export type ResolversTypes = {
   IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
   IsoTime: ResolverTypeWrapper<Scalars['IsoTime']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  LastPulse: ResolverTypeWrapper<LastPulse>;
   LifecycleWork: ResolverTypeWrapper<LifecycleWork>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
   McpCallResult: ResolverTypeWrapper<McpCallResult>;
@@ -3394,6 +3438,7 @@ export type ResolversTypes = {
   Provider: ResolverTypeWrapper<ProviderView>;
   ProviderField: ResolverTypeWrapper<ProviderField>;
   ProviderInput: ProviderInput;
+  PulseState: ResolverTypeWrapper<PulseStateFacts>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadyExecution: ResolverTypeWrapper<ReadyExecutionResult>;
   RecallRecord: ResolverTypeWrapper<RecallRecord>;
@@ -3510,6 +3555,7 @@ export type ResolversParentTypes = {
   IntMap: Scalars['IntMap']['output'];
   IsoTime: Scalars['IsoTime']['output'];
   JSONObject: Scalars['JSONObject']['output'];
+  LastPulse: LastPulse;
   LifecycleWork: LifecycleWork;
   Long: Scalars['Long']['output'];
   McpCallResult: McpCallResult;
@@ -3553,6 +3599,7 @@ export type ResolversParentTypes = {
   Provider: ProviderView;
   ProviderField: ProviderField;
   ProviderInput: ProviderInput;
+  PulseState: PulseStateFacts;
   Query: Record<PropertyKey, never>;
   ReadyExecution: ReadyExecutionResult;
   RecallRecord: RecallRecord;
@@ -4008,6 +4055,11 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
   name: 'JSONObject';
 }
 
+export type LastPulseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastPulse'] = ResolversParentTypes['LastPulse']> = {
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type LifecycleWorkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LifecycleWork'] = ResolversParentTypes['LifecycleWork']> = {
   runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4297,6 +4349,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationUpdateTaskArgs, 'id' | 'input' | 'projectId'>>;
   uploadAttachment?: Resolver<ResolversTypes['Attachment'], ParentType, ContextType, RequireFields<MutationUploadAttachmentArgs, 'chatId' | 'file'>>;
   valueMemories?: Resolver<ResolversTypes['ValuationRecord'], ParentType, ContextType, RequireFields<MutationValueMemoriesArgs, 'valuations' | 'vault'>>;
+  wakeAgent?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<MutationWakeAgentArgs, 'agentId'>>;
   writeAgentFile?: Resolver<ResolversTypes['AgentFileUpdate'], ParentType, ContextType, RequireFields<MutationWriteAgentFileArgs, 'content' | 'id' | 'name'>>;
 };
 
@@ -4466,12 +4519,26 @@ export type ProviderFieldResolvers<ContextType = Context, ParentType extends Res
   variable?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PulseStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PulseState'] = ResolversParentTypes['PulseState']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  intervalMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastOutcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastPulse?: Resolver<Maybe<ResolversTypes['LastPulse']>, ParentType, ContextType>;
+  nextAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  timeoutMs?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  wakesToday?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   actor?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType, RequireFields<QueryActorArgs, 'path'>>;
   actorCrashes?: Resolver<Array<ResolversTypes['ActorCrash']>, ParentType, ContextType, Partial<QueryActorCrashesArgs>>;
   actorTree?: Resolver<ResolversTypes['ActorTree'], ParentType, ContextType>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   agentLifecycle?: Resolver<ResolversTypes['AgentLifecycle'], ParentType, ContextType, RequireFields<QueryAgentLifecycleArgs, 'agentId'>>;
+  agentPulse?: Resolver<Maybe<ResolversTypes['PulseState']>, ParentType, ContextType, RequireFields<QueryAgentPulseArgs, 'agentId'>>;
   agentSkills?: Resolver<ResolversTypes['AgentSkills'], ParentType, ContextType, RequireFields<QueryAgentSkillsArgs, 'agentId'>>;
   agents?: Resolver<Array<ResolversTypes['Agent']>, ParentType, ContextType>;
   attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType, RequireFields<QueryAttachmentArgs, 'id'>>;
@@ -4975,6 +5042,7 @@ export type Resolvers<ContextType = Context> = {
   IntMap?: GraphQLScalarType;
   IsoTime?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
+  LastPulse?: LastPulseResolvers<ContextType>;
   LifecycleWork?: LifecycleWorkResolvers<ContextType>;
   Long?: GraphQLScalarType;
   McpCallResult?: McpCallResultResolvers<ContextType>;
@@ -5016,6 +5084,7 @@ export type Resolvers<ContextType = Context> = {
   ProjectWorkflow?: ProjectWorkflowResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   ProviderField?: ProviderFieldResolvers<ContextType>;
+  PulseState?: PulseStateResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReadyExecution?: ReadyExecutionResolvers<ContextType>;
   RecallRecord?: RecallRecordResolvers<ContextType>;

@@ -8,6 +8,7 @@ import type { ActorRef } from '../actors/kernel/actor.ts';
 import { createActorSystem } from '../actors/kernel/actor-system.ts';
 import { githubActor, type GithubMessage } from '../actors/github-actor.ts';
 import { callMcp, mcpActor, type McpMessage } from '../actors/mcp-actor.ts';
+import { pulseActor } from '../actors/pulse-actor.ts';
 import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
 import { createAgentCatalog } from './agents/agent-catalog.ts';
@@ -43,6 +44,7 @@ import { startServer } from './server.ts';
 import { createSkillStore } from './skills/skill-service.ts';
 import { boardToolset } from './projects/board-toolset.ts';
 import { skillToolset } from './skills/skill-toolset.ts';
+import { wakeDueAgents } from './pulse/pulse-service.ts';
 import { createProviderSettings } from './settings/provider-settings.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import type { Supervision } from './supervision.ts';
@@ -195,7 +197,10 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       log,
       performers,
       dispatch,
-      replyTimeoutMs: () => settingsStore.current.chatHardTimeoutSec * 1_000,
+      replyTimeoutMs: async ({ origin }) =>
+        origin.source === 'pulse'
+          ? (await agents.settings(origin.agent_id)).pulse.timeoutMs
+          : settingsStore.current.chatHardTimeoutSec * 1_000,
       historyTokens: config.chatHistoryTokens,
       nodeId,
       now,
@@ -208,6 +213,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     const caller = { surface: 'system' as const, address: '', token: null };
     return { ...parts, em, viewer, caller, requestId: 'system', loaders: createLoaders(em, { ...parts, viewer }) };
   };
+  system.spawn('pulse', pulseActor({ wakeDue: () => wakeDueAgents(asSystem(null)), logger, now }));
   const github: ActorRef<GithubMessage> = system.spawn(
     'github',
     githubActor({

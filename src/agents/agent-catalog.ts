@@ -62,6 +62,8 @@ export interface AgentCatalog {
   writeFile(id: string, name: string, content: string): Promise<number>;
   /** Null for an agent without persona files: the pipeline's own words stand in. */
   persona(id: string): Promise<Persona | null>;
+  /** What an agent is told when it wakes by itself, its PULSE.md; null when it has none. */
+  pulsePrompt(id: string): Promise<string | null>;
   /** Never fails: an agent that has no directory runs on defaults. */
   settings(id: string): Promise<AgentSettings>;
   problems(): Promise<AgentProblem[]>;
@@ -188,6 +190,8 @@ export function createAgentCatalog(root: string): AgentCatalog {
         role: agent.identity.role,
       };
     },
+
+    pulsePrompt: async (id) => (await load(id))?.source.contents['PULSE.md']?.trim() || null,
 
     settings: async (id) => ((await load(id))?.read ?? readAgentConfig('')).settings,
 

@@ -1,12 +1,13 @@
 import { isMap, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { BadUserInputError } from '../errors.ts';
+import type { PulsePlan } from '../pulse/pulse-plan.ts';
 import type { ModelRequest } from '../llm/language-model.ts';
 
 type ThinkingLevel = NonNullable<ModelRequest['thinking']>;
 
 /** What people see and change of an agent's `config.yml`. */
-export type AgentConfig = Omit<ConfigFile, 'maxConcurrentSteps' | 'tools'>;
+export type AgentConfig = Omit<ConfigFile, 'maxConcurrentSteps' | 'tools' | 'pulseOffsetMinutes' | 'pulseBlackouts' | 'pulseOneOffs'>;
 
 /** What the engine needs of it to run a step. */
 export interface AgentSettings {
@@ -15,6 +16,8 @@ export interface AgentSettings {
   model: string | null;
   tools: string[];
   thinkingLevel: ThinkingLevel;
+  /** When it wakes by itself. */
+  pulse: PulsePlan;
 }
 
 const text = z.string({ error: 'must be text' });
@@ -31,6 +34,26 @@ function whole(least: number) {
   return z.number(rule).int(rule).min(least, rule);
 }
 
+const timeOfDay = z
+  .string({ error: 'must be a quoted time such as "23:00"' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be HH:MM' });
+const moment = z
+  .string({ error: 'must be a date and time' })
+  .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'must be an ISO 8601 date and time' });
+/** Members of a blackout are camelCase here, since all keys of the file are. */
+const blackout = z.union(
+  [
+    z.object({
+      type: z.literal('recurring'),
+      startTime: timeOfDay,
+      endTime: timeOfDay,
+      daysOfWeek: z.array(z.number().int().min(0).max(6)).optional(),
+    }),
+    z.object({ type: z.literal('one-off'), start: moment, end: moment }),
+  ],
+  { error: 'must be recurring with start_time and end_time, or one-off with start and end' },
+);
+
 const ConfigFile = z.object({
   model: text.default(''),
   thinkingModel: text.default(''),
@@ -42,6 +65,9 @@ const ConfigFile = z.object({
   pulseEnabled: flag.default(true),
   pulseIntervalMinutes: whole(1).default(30),
   pulseColumns: names.default([]),
+  pulseOffsetMinutes: whole(0).default(0),
+  pulseBlackouts: z.array(blackout, { error: 'must be a list' }).default([]),
+  pulseOneOffs: z.array(moment, { error: 'must be a list of dates and times' }).default([]),
   pulseContainerTimeoutMs: whole(1).default(120_000),
   coordination: z
     .object({
@@ -159,8 +185,25 @@ function unusable(document: Document.Parsed): string | null {
 }
 
 function interpret(members: Record<string, unknown>): Pick<ReadConfig, 'config' | 'settings'> {
-  const { maxConcurrentSteps, tools, ...config } = ConfigFile.parse(members);
-  return { config, settings: { maxConcurrentSteps, tools, model: config.model.trim() || null, thinkingLevel: config.thinkingLevel } };
+  const { maxConcurrentSteps, tools, pulseOffsetMinutes, pulseBlackouts, pulseOneOffs, ...config } = ConfigFile.parse(members);
+  const { maxConcurrentPulseSessions, wakeGuardrails } = config.coordination;
+  const pulse: PulsePlan = {
+    enabled: config.pulseEnabled,
+    intervalMinutes: config.pulseIntervalMinutes,
+    offsetMinutes: pulseOffsetMinutes,
+    blackouts: pulseBlackouts,
+    oneOffs: pulseOneOffs,
+    columns: config.pulseColumns,
+    timeoutMs: config.pulseContainerTimeoutMs,
+    maxSessions: maxConcurrentPulseSessions,
+    cooldownSeconds: wakeGuardrails.cooldownSeconds,
+    maxWakesPerDay: wakeGuardrails.maxWakesPerDay,
+    maxDailySessionMinutes: wakeGuardrails.maxDailySessionMinutes,
+  };
+  return {
+    config,
+    settings: { maxConcurrentSteps, tools, model: config.model.trim() || null, thinkingLevel: config.thinkingLevel, pulse },
+  };
 }
 
 /** Members under their camelCase names. The snake_case spelling wins over the camelCase one; members without a value are left out. */
@@ -168,11 +211,13 @@ function camelCaseKeys(map: Record<string, unknown> | null): Record<string, unkn
   const entries = Object.entries(map ?? {}).filter(([, value]) => value !== null);
   entries.sort(([a], [b]) => Number(a.includes('_')) - Number(b.includes('_')));
   return Object.fromEntries(
-    entries.map(([key, value]) => [
-      key.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
-      typeof value === 'object' && !Array.isArray(value) ? camelCaseKeys(value as Record<string, unknown>) : value,
-    ]),
+    entries.map(([key, value]) => [key.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()), camelCaseValue(value)]),
   );
+}
+
+function camelCaseValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCaseValue);
+  return typeof value === 'object' && value !== null && !(value instanceof Date) ? camelCaseKeys(value as Record<string, unknown>) : value;
 }
 
 function snakeCase(key: PropertyKey): string {

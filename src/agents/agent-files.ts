@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export const PERSONA_FILES = ['IDENTITY.md', 'SOUL.md', 'AGENTS.md', 'DECISION.md'] as const;
 export type PersonaFile = (typeof PERSONA_FILES)[number];
 
-const FILES = [...PERSONA_FILES, 'config.yml', 'slack.yml'] as const;
+const FILES = [...PERSONA_FILES, 'PULSE.md', 'config.yml', 'slack.yml'] as const;
 type AgentFile = (typeof FILES)[number];
 
 /** Bytes up to which a file is read; no persona comes near it. */

@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import type { NewEvent } from '../log/event-log.ts';
 import { FencedError, StaleStateError } from '../log/log-errors.ts';
 import type { ThinkingLevel } from '../settings/settings-store.ts';
+import { readBoard } from '../projects/board-store.ts';
 import { removeWorkspace } from '../runs/workspace.ts';
 import { commitChat, type CommittedChat } from './chat-commit.ts';
 import { isOpen, newChat, type ChatCommand, type ChatFact } from './chat-state.ts';
@@ -14,6 +15,10 @@ export interface StartChatInput {
   model?: string | null;
   systemPromptSupplement?: string | null;
   thinkingLevel?: ThinkingLevel | null;
+  /** The project whose board the agent may use. */
+  projectId?: string | null;
+  /** `pulse`: the agent woke by itself. */
+  source?: 'api' | 'pulse';
 }
 
 const LONGEST_MESSAGE = 500_000;
@@ -31,6 +36,7 @@ export async function startChat(context: Context, input: StartChatInput): Promis
   await agents.get(input.agentId);
   const model = input.model || (await agents.settings(input.agentId)).model || models.defaultModel();
   models.check(model);
+  if (input.projectId) await readBoard(context, input.projectId);
   if ((input.systemPromptSupplement?.length ?? 0) > LONGEST_SUPPLEMENT)
     throw new BadRequestError(`system_prompt_supplement must have at most ${LONGEST_SUPPLEMENT} characters`);
   const now = Date.now();
@@ -40,10 +46,12 @@ export async function startChat(context: Context, input: StartChatInput): Promis
     agent_id: input.agentId,
     thinking_level: input.thinkingLevel ?? null,
     supplement: input.systemPromptSupplement || null,
+    project_id: input.projectId ?? null,
+    source: input.source ?? 'api',
     created_at: now,
   };
-  const created: ChatFact = { type: 'chat_created', at: now, agent_id: input.agentId, model };
-  const chat: StoredChat = { origin, state: newChat(model), owner: null, epoch: 1, version: 1, recoveries: 0 };
+  const created: ChatFact = { type: 'chat_created', at: now, agent_id: input.agentId, model, source: origin.source };
+  const chat: StoredChat = { origin, state: newChat(model, origin.source), owner: null, epoch: 1, version: 1, recoveries: 0 };
   await commitChat(log, chat, { created, commands: [], now });
   context.chatInbox.wake(origin.id);
   return context.chats.find(origin.id, viewer.ownerId);

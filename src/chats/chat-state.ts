@@ -6,6 +6,8 @@ export type ChatStatus = 'starting' | 'running' | 'completed' | 'failed';
 /** What a chat folds to. Texts stand in rows, facts and journal: the state is written with each fact. */
 export interface ChatState {
   status: ChatStatus;
+  /** An agent that woke by itself goes to sleep again when it has said what it did. */
+  endsWithReply: boolean;
   /** `provider/model` of the next reply. */
   model: string;
   /** Messages that wait for their turn, oldest first. */
@@ -32,7 +34,7 @@ export interface Exchange {
 
 /** What happens in a chat, as the log keeps it. */
 export type ChatFact = { at: number } & (
-  | { type: 'chat_created'; agent_id: string; model: string }
+  | { type: 'chat_created'; agent_id: string; model: string; source: 'api' | 'pulse' }
   | {
       type: 'message_queued';
       exchange: number;
@@ -69,9 +71,10 @@ export type ChatCommand =
   | { type: 'end'; reason: string; status?: 'completed' | 'failed'; error?: string | null }
   | { type: 'reopen' };
 
-export function newChat(model: string): ChatState {
+export function newChat(model: string, source: 'api' | 'pulse' = 'api'): ChatState {
   return {
     status: 'starting',
+    endsWithReply: source === 'pulse',
     model,
     queue: [],
     current: null,
@@ -103,6 +106,8 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
   const at = now;
   const becomes = (to: ChatStatus, reason: string, error: string | null = null): ChatFact[] =>
     state.status === to ? [] : [{ type: 'chat_status_changed', at, agent_id: agentId, from: state.status, to, reason, error }];
+
+  const isOver = () => (state.endsWithReply && state.queue.length === 0 ? becomes('completed', 'the wake is over') : []);
 
   switch (command.type) {
     case 'send':
@@ -144,9 +149,11 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
       return [{ type: 'turn_complete', at, exchange: current.number, turn, usage, finish_reason: finishReason, model }];
     }
     case 'finish':
-      return current ? [{ type: 'reply_complete', at, exchange: current.number, reply_id: current.replyId }] : [];
+      return current ? [{ type: 'reply_complete', at, exchange: current.number, reply_id: current.replyId }, ...isOver()] : [];
     case 'fail-reply':
-      return current ? [{ type: 'reply_failed', at, exchange: current.number, reply_id: current.replyId, error: command.error }] : [];
+      return current
+        ? [{ type: 'reply_failed', at, exchange: current.number, reply_id: current.replyId, error: command.error }, ...isOver()]
+        : [];
     case 'abort':
       return aborted(state, command.reason, at);
     case 'compact':
@@ -173,7 +180,7 @@ function aborted({ current }: ChatState, reason: string, at: number): ChatFact[]
 export function evolve(state: ChatState, fact: ChatFact): ChatState {
   switch (fact.type) {
     case 'chat_created':
-      return newChat(fact.model);
+      return newChat(fact.model, fact.source);
     case 'message_queued': {
       const exchange = { number: fact.exchange, messageId: fact.message_id, replyId: fact.reply_id };
       const { exchanges, messageCount, queue } = state;

@@ -12,6 +12,10 @@ export interface ChatOrigin {
   thinking_level: string | null;
   /** Stands at the end of what the agent is told of itself. */
   supplement: string | null;
+  /** The project whose board its agent may use. */
+  project_id: string | null;
+  /** `pulse`: the agent woke by itself, and the chat ends with its reply. */
+  source: 'api' | 'pulse';
   created_at: number;
 }
 
@@ -124,7 +128,7 @@ export function createChatStore(pool: Pool): ChatStore {
     async load(id) {
       const { rows } = await pool.query<StoredChat>(
         `select json_build_object('id', c.id, 'owner_id', c.owner_id, 'agent_id', c.agent_id, 'thinking_level', c.thinking_level,
-             'supplement', c.supplement, 'created_at', c.created_at) as origin,
+             'supplement', c.supplement, 'project_id', c.project_id, 'source', c.source, 'created_at', c.created_at) as origin,
            s.state, s.owner, s.epoch, s.version, s.recoveries
          from chat_sessions c join streams s on s.id = 'chat:' || c.id where c.id = $1`,
         [id],

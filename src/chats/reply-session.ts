@@ -45,7 +45,14 @@ export async function prepareReply(
   const model = models.resolve(modelName);
   const settings = await agents.settings(agentId);
   const granted = settings.tools;
-  const scope: ToolScope = { agentId, stream: chatStream(id), runId: null, projectId: null, ownerId: origin.owner_id, granted };
+  const scope: ToolScope = {
+    agentId,
+    stream: chatStream(id),
+    runId: null,
+    projectId: origin.project_id,
+    ownerId: origin.owner_id,
+    granted,
+  };
   const { tools, instructions } = await equip(toolsets, scope);
   const inWorkspace = workspaceTools(granted);
   const workspace = tools.some((tool) => inWorkspace.includes(tool)) ? ensureWorkspace(dataDir, id) : workspacePath(dataDir, id);

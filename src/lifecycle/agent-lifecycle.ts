@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { pulseState } from '../pulse/pulse-service.ts';
 import { timeline } from './timeline.ts';
 
 /** What an agent is doing, and when it wakes by itself. */
@@ -17,11 +18,11 @@ const MINUTE_MS = 60_000;
 
 /** Idle for an agent that nobody knows. */
 export async function lifecycleOf(context: Context, agentId: string): Promise<AgentLifecycle> {
-  const { agents, loaders, pool, viewer, settingsStore } = context;
+  const { loaders, pool, viewer, settingsStore } = context;
   const steps = await loaders.activeStepsOfAgent.load(agentId);
   const running = steps.find(({ status }) => status === 'running');
   const { entries } = await timeline(pool, { ownerId: viewer.ownerId, agentId, since: null, limit: 1 });
-  const config = await agents.config(agentId).catch(() => null);
+  const pulse = await pulseState(context, agentId).catch(() => null);
   return {
     agentId,
     state: running ? 'WORKING' : 'IDLE',
@@ -31,10 +32,10 @@ export async function lifecycleOf(context: Context, agentId: string): Promise<Ag
       ? { runId: running.runId, stepId: running.stepId, stepType: 'pipeline', startedAt: running.startedAt ?? null }
       : null,
     pulse: {
-      enabled: (config?.pulseEnabled ?? false) && settingsStore.current.pulseEnabled,
-      lastPulse: null,
-      nextPulse: null,
-      intervalMs: (config?.pulseIntervalMinutes ?? settingsStore.current.pulseIntervalMinutes) * MINUTE_MS,
+      enabled: pulse?.enabled ?? false,
+      lastPulse: pulse?.lastAt ?? null,
+      nextPulse: pulse?.nextAt ?? null,
+      intervalMs: (pulse?.intervalMinutes ?? settingsStore.current.pulseIntervalMinutes) * MINUTE_MS,
     },
   };
 }

@@ -40,7 +40,7 @@ const SESSIONS = `
     'run:' || s.run_id as stream, s.step_id as "stepId", r.owner_id as owner
   from steps s join runs r on r.id = s.run_id where s.status <> 'pending'
   union all
-  select c.id, c.agent_id, 'api', null, c.status,
+  select c.id, c.agent_id, c.source, null, c.status,
     (select left(m.content, 500) from chat_messages m where m.session_id = c.id and m.role = 'user' order by m.exchange limit 1),
     (select m.content from chat_messages m where m.session_id = c.id and m.role = 'assistant' and m.completed_at is not null
      order by m.exchange desc limit 1),

@@ -65,7 +65,6 @@ const TYPES = [
   'reply_aborted',
   'task_claimed',
   'pulse_started',
-  'pulse_complete',
 ]
   .map((type) => `'${type}'`)
   .join(', ');

@@ -8,6 +8,9 @@ create table chat_sessions (
   model text not null,
   thinking_level text,
   supplement text,
+  project_id text,
+  -- api, or pulse: the agent woke by itself
+  source text not null default 'api',
   error text,
   message_count integer not null default 0,
   input_tokens bigint not null default 0,

@@ -2,5 +2,5 @@
 
 create index events_of_lifecycle on events (position) where type in (
   'step_started', 'step_complete', 'step_failed', 'step_cancelled', 'reply_started', 'reply_complete', 'reply_failed', 'reply_aborted',
-  'task_claimed', 'pulse_started', 'pulse_complete'
+  'task_claimed', 'pulse_started'
 );

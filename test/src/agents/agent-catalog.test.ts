@@ -88,7 +88,7 @@ describe('the agents of a directory', () => {
 
     await expect(catalog.get(id)).rejects.toThrow(NotFoundError);
     expect(await catalog.persona(id)).toBeNull();
-    expect(await catalog.settings(id)).toEqual({
+    expect(await catalog.settings(id)).toMatchObject({
       maxConcurrentSteps: 2,
       model: null,
       tools: ['read', 'write', 'bash'],
