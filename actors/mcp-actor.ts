@@ -107,6 +107,8 @@ function reconcile(
 
 interface ServerState {
   connection: McpConnection;
+  /** Takes out of a text what must not be seen. */
+  redact(text: string): string;
   /** Closed lets calls through; while it is open they fail at once and the server is asked now and then whether it is back. */
   circuit: 'closed' | 'open';
   /** Outages in a row. */
@@ -133,7 +135,7 @@ function mcpServerActor(server: McpServer, deps: McpActorDeps): ActorDefinition<
     tell({ type: 'mcp_server_changed', server_id: id, state, problem });
   }
 
-  async function connect(context: ActorContext<McpServerMessage>): Promise<McpConnection> {
+  async function connect(context: ActorContext<McpServerMessage>): Promise<Pick<ServerState, 'connection' | 'redact'>> {
     const secrets = new Map<string, string>();
     for (const name of referencesOf(server.config)) {
       const value = await deps.secrets.value(name);
@@ -144,7 +146,7 @@ function mcpServerActor(server: McpServer, deps: McpActorDeps): ActorDefinition<
     const confidential = confidentialIn(config, secrets);
     const redact = (text: string) => confidential.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
     try {
-      return await connectMcp({
+      const connection = await connectMcp({
         config,
         home: join(deps.dataDir, 'mcp', id),
         version: deps.version,
@@ -157,6 +159,7 @@ function mcpServerActor(server: McpServer, deps: McpActorDeps): ActorDefinition<
           onLine: (level, line) => logs.write(id, level, redact(line)),
         },
       });
+      return { connection, redact };
     } catch (error) {
       throw new Error(redact((error as Error).message).slice(0, 500), { cause: error });
     }
@@ -181,12 +184,12 @@ function mcpServerActor(server: McpServer, deps: McpActorDeps): ActorDefinition<
       await become('starting', null);
       context.note('starting');
       try {
-        const connection = await connect(context);
+        const connected = await connect(context);
         logs.write(id, 'info', 'connected');
         await become('running', null);
         context.note(null);
         context.self.tell({ type: 'list' });
-        return { connection, circuit: 'closed', failures: 0, silence: 0, isProbing: false };
+        return { ...connected, circuit: 'closed', failures: 0, silence: 0, isProbing: false };
       } catch (error) {
         const { message } = error as Error;
         logs.write(id, 'error', message);
@@ -204,7 +207,7 @@ function mcpServerActor(server: McpServer, deps: McpActorDeps): ActorDefinition<
           }
           context.pipeToSelf(
             state.connection.call(tool, args, { signal, timeoutMs }),
-            (result) => ({ type: 'called', reply, result }),
+            (result) => ({ type: 'called', reply, result: { ...result, content: state.redact(result.content) } }),
             (error) => ({ type: 'call-failed', reply, error, wasCancelled: signal.aborted }),
           );
           return state;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { agentsActor, type AgentMessage } from '../actors/agent-actor.ts';
 import { boardsActor, type BoardsMessage } from '../actors/boards-actor.ts';
@@ -50,6 +50,8 @@ import { createSettingsStore } from './settings/settings-store.ts';
 import type { Supervision } from './supervision.ts';
 import { openDatabase } from './store/database.ts';
 import { acquireLease } from './store/node-lease.ts';
+import { bashToolset } from './tools/bash-tool.ts';
+import { createSandbox } from './tools/sandbox.ts';
 import type { Toolset } from './tools/toolset.ts';
 import { workspaceToolset } from './tools/workspace-tools.ts';
 
@@ -140,9 +142,14 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     refresh: () => actor<McpMessage>('mcp')?.tell({ type: 'refresh' }),
     call: callMcp((path) => actor(path)),
   };
+  const sandbox = createSandbox({
+    isOff: !config.toolsSandbox,
+    hidden: [config.dataDir, dirname(config.github.privateKeyPath)],
+  });
   const githubApp = createGithubApp(config.github);
   const toolsets: Toolset[] = [
     workspaceToolset,
+    bashToolset({ sandbox, secrets, hostsOf: async (agentId) => (await agents.settings(agentId)).allowedHosts }),
     skillToolset(skills),
     memoryToolset(memory),
     mcpToolset(mcpStore, mcpConnections),
@@ -247,6 +254,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     chatInbox: { wake: (chatId) => wakeEverywhere(chatStream(chatId)) },
     supervision,
     settings: { version, dataDir: config.dataDir, nodeId, engineToken: config.engineToken },
+    sandbox,
     settingsStore,
     providerSettings,
     skills,
@@ -293,6 +301,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       const { leftBehind } = await system.shutdown(SHUTDOWN_GRACE_MS);
       if (leftBehind.length > 0) logger.warn({ leftBehind }, 'actors did not end in time');
       await server.close();
+      await sandbox.close();
       await log.close();
       await lease.release();
       await database.close();

@@ -22,6 +22,7 @@ const Environment = z.object({
   SECRET_ENCRYPTION_KEY: hexKey().optional(),
   SECRET_KEY_PREVIOUS: list().refine((keys) => keys.every((key) => KEY.test(key)), { error: `a list of keys, each ${KEY_RULE}` }),
   ENGINE_INTERNAL_TOKEN: z.string().min(16, { error: 'a token of 16 characters or more' }).optional(),
+  TOOLS_SANDBOX: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   DATA_DIR: z.string().default('./data'),
   CATALOG_DIR: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
@@ -65,6 +66,8 @@ export interface Config {
   secretKeys: SecretKeys;
   /** What the engine shows to read keys and secrets in clear. */
   engineToken: string | undefined;
+  /** Whether commands of agents are locked up. */
+  toolsSandbox: boolean;
   dataDir: string;
   catalogDir: string;
   databaseUrl: string | undefined;
@@ -109,6 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     privateNetworks: values.PRIVATE_NETWORKS,
     secretKeys: { current: oneOf(values, 'SECRET_KEY', 'SECRET_ENCRYPTION_KEY'), previous: values.SECRET_KEY_PREVIOUS },
     engineToken: values.ENGINE_INTERNAL_TOKEN,
+    toolsSandbox: values.TOOLS_SANDBOX === 'on',
     dataDir: resolve(values.DATA_DIR),
     catalogDir: resolve(values.CATALOG_DIR ?? bundledCatalog),
     databaseUrl: values.DATABASE_URL,

@@ -11,6 +11,7 @@ import type { GuardedFetch } from './net/guarded-fetch.ts';
 import type { Cipher } from './secrets/cipher.ts';
 import type { SecretStore } from './secrets/secret-service.ts';
 import type { GithubApp } from './github/github-app.ts';
+import type { Sandbox } from './tools/sandbox.ts';
 import type { AttachmentStore } from './chats/attachments.ts';
 import type { ChatInbox } from './chats/chat-inbox.ts';
 import type { ChatStore } from './chats/chat-store.ts';
@@ -36,6 +37,8 @@ export interface Parts {
   chatInbox: ChatInbox;
   supervision: Supervision;
   settings: Settings;
+  /** Where commands of agents run. */
+  sandbox: Sandbox;
   /** What people set for the whole server. */
   settingsStore: SettingsStore;
   providerSettings: ProviderSettings;

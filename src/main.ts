@@ -62,6 +62,7 @@ async function greet({ url, parts }: App, config: Config, tookMs: number): Promi
     `  Database  ${config.databaseUrl ? `PostgreSQL at ${new URL(config.databaseUrl).host}` : `embedded PostgreSQL in ${join(config.dataDir, 'postgres')}`}`,
     `  Catalog   ${agents.length} agents and ${pipelines.length} pipelines in ${config.catalogDir}`,
     `  Model     ${model}${parts.models.isDemo(model) ? ' – a demo: set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or OPENROUTER_API_KEY for a real one' : ''}`,
+    `  Commands  ${commands(parts)}`,
     `  Access    anyone on this machine; there is no login yet`,
     ...broken.map(({ message }) => `  Broken    ${message}`),
   ];
@@ -75,4 +76,10 @@ function giveUp(error: unknown): void {
   else if (code === 'EADDRINUSE') process.stderr.write('djinnbot: the port is in use by another program; set PORT to another one\n');
   else process.stderr.write(`djinnbot: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
+}
+
+/** How commands of agents are run. */
+function commands({ sandbox }: App['parts']): string {
+  if (sandbox.isOff) return 'run without a sandbox (TOOLS_SANDBOX=off): agents can do what this user can';
+  return sandbox.refusal === null ? 'run in a sandbox' : `are refused: ${sandbox.refusal}`;
 }

@@ -7,7 +7,10 @@ import type { ModelRequest } from '../llm/language-model.ts';
 type ThinkingLevel = NonNullable<ModelRequest['thinking']>;
 
 /** What people see and change of an agent's `config.yml`. */
-export type AgentConfig = Omit<ConfigFile, 'maxConcurrentSteps' | 'tools' | 'pulseOffsetMinutes' | 'pulseBlackouts' | 'pulseOneOffs'>;
+export type AgentConfig = Omit<
+  ConfigFile,
+  'maxConcurrentSteps' | 'tools' | 'allowedHosts' | 'pulseOffsetMinutes' | 'pulseBlackouts' | 'pulseOneOffs'
+>;
 
 /** What the engine needs of it to run a step. */
 export interface AgentSettings {
@@ -15,6 +18,8 @@ export interface AgentSettings {
   /** `provider/model`; null when the agent names none. */
   model: string | null;
   tools: string[];
+  /** Hosts that its commands may reach. */
+  allowedHosts: string[];
   thinkingLevel: ThinkingLevel;
   /** When it wakes by itself. */
   pulse: PulsePlan;
@@ -84,6 +89,7 @@ const ConfigFile = z.object({
     .prefault({}),
   maxConcurrentSteps: whole(1).default(2),
   tools: names.default(['read', 'write', 'bash']),
+  allowedHosts: names.default([]),
 });
 type ConfigFile = z.infer<typeof ConfigFile>;
 
@@ -185,7 +191,8 @@ function unusable(document: Document.Parsed): string | null {
 }
 
 function interpret(members: Record<string, unknown>): Pick<ReadConfig, 'config' | 'settings'> {
-  const { maxConcurrentSteps, tools, pulseOffsetMinutes, pulseBlackouts, pulseOneOffs, ...config } = ConfigFile.parse(members);
+  const { maxConcurrentSteps, tools, allowedHosts, pulseOffsetMinutes, pulseBlackouts, pulseOneOffs, ...config } =
+    ConfigFile.parse(members);
   const { maxConcurrentPulseSessions, wakeGuardrails } = config.coordination;
   const pulse: PulsePlan = {
     enabled: config.pulseEnabled,
@@ -202,7 +209,7 @@ function interpret(members: Record<string, unknown>): Pick<ReadConfig, 'config' 
   };
   return {
     config,
-    settings: { maxConcurrentSteps, tools, model: config.model.trim() || null, thinkingLevel: config.thinkingLevel, pulse },
+    settings: { maxConcurrentSteps, tools, allowedHosts, model: config.model.trim() || null, thinkingLevel: config.thinkingLevel, pulse },
   };
 }
 

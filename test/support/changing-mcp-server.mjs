@@ -13,7 +13,7 @@ server.setRequestHandler(ListToolsRequestSchema, () => ({
   ],
 }));
 server.setRequestHandler(CallToolRequestSchema, ({ params }) => ({
-  content: [{ type: 'text', text: `${params.name} ${process.pid} ${process.env.TOKEN}` }],
+  content: [{ type: 'text', text: `${params.name} ${process.pid} ${process.env.TOKEN} of ${process.env.TOKEN?.length}` }],
 }));
 watchFile(file, { interval: 50 }, () => void server.sendToolListChanged());
 console.error(`the token is ${process.env.TOKEN}`);
