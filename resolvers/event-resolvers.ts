@@ -1,4 +1,5 @@
 import { BadUserInputError } from '../src/errors.ts';
+import { chatStream } from '../src/chats/chat-store.ts';
 import type { Context } from '../src/context.ts';
 import type { FollowItem, LogEvent } from '../src/log/event-log.ts';
 import { nativeTypes, runIdOf, toWire } from '../src/log/event-wire.ts';
@@ -43,6 +44,7 @@ async function followEvents(args: SubscriptionEventsArgs, context: Context): Pro
   const after = await startOf(args, context);
   const items = context.log.follow({
     ...(args.runId != null && { stream: runStream(args.runId) }),
+    ...(args.chatId != null && { stream: chatStream(args.chatId) }),
     ...(args.types != null && { types: nativeTypes(args.types) }),
     ...(after !== undefined && { after }),
   });

@@ -2967,7 +2967,7 @@ export type Subscription = {
   /** Chats that begin, change their status or are deleted, from now on or from a cursor on. */
   chatListEvents: ChatEvent;
   /**
-   * Events as they are committed, of one run or of all. Begins now, or after a cursor, or at the beginning of the run with `fromStart`;
+   * Events as they are committed, of one run, of one chat, or of all. Begins now, or after a cursor, or at the beginning of the run with `fromStart`;
    * what was missed comes first, in order, nothing twice. A `gap` item says what is no longer stored.
    */
   events: Event;
@@ -2993,6 +2993,7 @@ export type SubscriptionChatListEventsArgs = {
 
 /** What can be followed. */
 export type SubscriptionEventsArgs = {
+  chatId?: InputMaybe<Scalars['ID']['input']>;
   dialect?: InputMaybe<EventDialect>;
   fromStart?: InputMaybe<Scalars['Boolean']['input']>;
   lastEventId?: InputMaybe<Scalars['String']['input']>;

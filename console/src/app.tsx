@@ -10,6 +10,15 @@ const RunPage = lazy(() => import('./runs/run-page.tsx'));
 const NewRunPage = lazy(() => import('./runs/new-run-page.tsx'));
 const AgentsPage = lazy(() => import('./agents/agents-page.tsx'));
 const AgentPage = lazy(() => import('./agents/agent-page.tsx'));
+const ChatsPage = lazy(() => import('./chat/chats-page.tsx'));
+const ChatPage = lazy(() => import('./chat/chat-page.tsx'));
+const ProjectsPage = lazy(() => import('./projects/projects-page.tsx'));
+const BoardPage = lazy(() => import('./projects/board-page.tsx'));
+const MemoryPage = lazy(() => import('./memory/memory-page.tsx'));
+const VaultPage = lazy(() => import('./memory/vault-page.tsx'));
+const SkillsPage = lazy(() => import('./skills/skills-page.tsx'));
+const McpPage = lazy(() => import('./mcp/mcp-page.tsx'));
+const McpServerPage = lazy(() => import('./mcp/mcp-server-page.tsx'));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
 const AuditPage = lazy(() => import('./audit/audit-page.tsx'));
 const ActorsPage = lazy(() => import('./actors/actors-page.tsx'));
@@ -26,6 +35,15 @@ export function App() {
           <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
           <Route path="/agents" component={AgentsPage} />
           <Route path="/agents/:id">{({ id }) => <AgentPage key={id} id={id} />}</Route>
+          <Route path="/chat" component={ChatsPage} />
+          <Route path="/chat/:id">{({ id }) => <ChatPage key={id} id={id} />}</Route>
+          <Route path="/projects" component={ProjectsPage} />
+          <Route path="/projects/:id">{({ id }) => <BoardPage key={id} id={id} />}</Route>
+          <Route path="/memory" component={MemoryPage} />
+          <Route path="/memory/:vault">{({ vault }) => <VaultPage key={vault} vault={vault} />}</Route>
+          <Route path="/skills" component={SkillsPage} />
+          <Route path="/mcp-servers" component={McpPage} />
+          <Route path="/mcp-servers/:id">{({ id }) => <McpServerPage key={id} id={id} />}</Route>
           <Route path="/settings" component={SettingsPage} />
           <Route path="/audit" component={AuditPage} />
           <Route path="/actors" component={ActorsPage} />

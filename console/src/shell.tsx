@@ -11,7 +11,12 @@ interface Place {
 const PLACES: Place[] = [
   { path: '/', name: 'Start' },
   { path: '/runs', name: 'Runs' },
+  { path: '/chat', name: 'Chat' },
+  { path: '/projects', name: 'Projects' },
   { path: '/agents', name: 'Agents' },
+  { path: '/memory', name: 'Memory' },
+  { path: '/skills', name: 'Skills' },
+  { path: '/mcp-servers', name: 'MCP servers' },
   { path: '/actors', name: 'Actors' },
   { path: '/settings', name: 'Settings' },
   { path: '/audit', name: 'Audit' },

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriers, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/server-process.ts';
+
+const EVERYTHING = join(import.meta.dirname, '../../node_modules/@modelcontextprotocol/server-everything/dist/index.js');
 
 let server: ServerProcess;
 let browser: TestBrowser;
@@ -172,27 +175,147 @@ describe('an agent', () => {
   });
 });
 
-describe('every page', () => {
-  it.each(['/', '/runs', '/runs/new/engineering', '/agents', '/agents/mira', '/actors', '/settings', '/audit', '/nowhere'])(
-    '%s is usable without a mouse or good eyes, in the dark too',
-    async (path) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const page = await open(path, { colorScheme });
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        expect(await barriers(page)).toEqual([]);
-        await page.context().close();
-      }
-    },
-  );
+describe('a chat', () => {
+  it('is begun, streams what the agent says, takes files, and is still there later', async () => {
+    const page = await open('/chat');
+    await page.getByRole('button', { name: 'Start a chat' }).click();
+    await page.getByLabel('Message').fill('Hello there');
+    await page.getByLabel('File').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Buy milk') });
+    await page.getByText('With notes.txt').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
 
-  it.each(['/', '/runs', '/runs/new/engineering', '/agents', '/agents/mira', '/actors', '/settings', '/audit'])(
-    '%s fits a narrow screen',
-    async (path) => {
-      const page = await open(path, { width: 380 });
+    await page.getByText('Hello there').waitFor();
+    await page.locator('.message-assistant').getByText(/\w+/).first().waitFor();
+    await eventually(async () => expect(await page.getByRole('button', { name: 'Stop the reply' }).count()).toBe(0));
+    expect(await barriers(page)).toEqual([]);
+    await page.reload();
+    await page.getByText('Hello there').waitFor();
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('button', { name: 'Open again' }).waitFor();
+  });
+});
+
+describe('a board', () => {
+  it('is made, filled, changed by dragging, and follows what others do', async () => {
+    const page = await open('/projects');
+    await page.getByRole('button', { name: 'New project' }).click();
+    await page.getByLabel('Name').fill('Garden');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('heading', { name: 'Garden' }).waitFor();
+    await page.getByRole('button', { name: 'New task' }).click();
+    await page.getByLabel('Title').fill('Plant a tree');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('button', { name: /Plant a tree/ }).dragTo(page.getByRole('region', { name: 'Review' }));
+    await page.getByRole('region', { name: 'Review' }).getByText('Plant a tree').waitFor();
+
+    const id = page.url().split('/').at(-1) ?? '';
+    await server.send('POST', `/v1/projects/${id}/tasks`, { title: 'Water it' });
+    await page.getByText('Water it').waitFor();
+    await page.getByRole('button', { name: /Water it/ }).click();
+    await page.getByLabel('Waits for').selectOption({ label: 'Plant a tree' });
+    await page.keyboard.press('Escape');
+    await page.getByText('waits for Plant a tree').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+});
+
+describe('memory', () => {
+  it('is searched, read, edited and seen as a picture of its links', async () => {
+    await server.send('POST', '/v1/memory/vaults/shared/files', {
+      filename: 'fact/orbit.md',
+      content: '---\ntitle: Orbit\n---\nGo to the [[Moon]]',
+    });
+    await server.send('POST', '/v1/memory/vaults/shared/files', { filename: 'fact/moon.md', content: '---\ntitle: Moon\n---\nFar away' });
+    const page = await open('/memory');
+    await page.getByRole('searchbox').fill('moon');
+    await page.getByRole('list', { name: 'Found' }).getByText('Orbit').click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Content').fill('---\ntitle: Orbit\n---\nGo around the [[Moon]]');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Go around the').waitFor();
+    await page.getByRole('tab', { name: 'Links' }).click();
+    await page.getByRole('link', { name: 'Moon' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+});
+
+describe('skills and MCP servers', () => {
+  it('are made, granted, tried and looked into', async () => {
+    const page = await open('/skills');
+    await page.getByRole('button', { name: 'New skill' }).click();
+    await page.getByLabel('Name').fill('Baking');
+    await page.getByLabel('When to use it').fill('Use for cakes');
+    await page.getByLabel('Text', { exact: true }).fill('# Baking');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('heading', { name: 'baking' }).waitFor();
+
+    await page.getByRole('link', { name: 'MCP servers' }).click();
+    await page.getByRole('button', { name: 'Add a server' }).click();
+    await page.getByLabel('Name').fill('Everything');
+    await page.getByLabel('Configuration').fill(JSON.stringify({ command: process.execPath, args: [EVERYTHING] }));
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('button', { name: 'Try echo' }).click();
+    await page.getByLabel('Arguments of echo').fill('{"message":"from the console"}');
+    await page.getByRole('button', { name: 'Call it' }).click();
+    await page.getByText('Echo: from the console').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Log' }).click();
+    await page
+      .getByLabel('Log')
+      .getByText(/connected/)
+      .waitFor();
+    await page.getByRole('tab', { name: 'Agents' }).click();
+    await page.getByLabel('Mira').click();
+    await eventually(async () => expect(await server.get('/v1/mcp/agents/mira/tools')).toMatchObject([{ server_id: 'everything' }]));
+  });
+});
+
+describe('every page', () => {
+  it.each([
+    '/',
+    '/runs',
+    '/runs/new/engineering',
+    '/agents',
+    '/agents/mira',
+    '/actors',
+    '/settings',
+    '/audit',
+    '/chat',
+    '/projects',
+    '/memory',
+    '/memory/shared',
+    '/skills',
+    '/mcp-servers',
+    '/nowhere',
+  ])('%s is usable without a mouse or good eyes, in the dark too', async (path) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open(path, { colorScheme });
       await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(380);
-    },
-  );
+      expect(await barriers(page)).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it.each([
+    '/',
+    '/runs',
+    '/runs/new/engineering',
+    '/agents',
+    '/agents/mira',
+    '/actors',
+    '/settings',
+    '/audit',
+    '/chat',
+    '/projects',
+    '/memory',
+    '/memory/shared',
+    '/skills',
+    '/mcp-servers',
+  ])('%s fits a narrow screen', async (path) => {
+    const page = await open(path, { width: 380 });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(380);
+  });
 
   it('comes with a policy that lets no foreign script in', async () => {
     const response = await fetch(`${server.url}/runs`, { headers: { accept: 'text/html' } });

@@ -24,8 +24,43 @@ type Documents = {
     "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": typeof types.UpdateAgentConfigDocument,
     "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": typeof types.AgentsDocument,
     "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": typeof types.AuditDocument,
-    "\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n": typeof types.FollowEventsDocument,
+    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": typeof types.ChatDocument,
+    "\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n": typeof types.StopReplyDocument,
+    "\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n": typeof types.EndChatDocument,
+    "\n  mutation RestartChat($id: ID!) {\n    restartChat(id: $id) {\n      id\n    }\n  }\n": typeof types.RestartChatDocument,
+    "\n  mutation DeleteChat($id: ID!) {\n    deleteChat(id: $id)\n  }\n": typeof types.DeleteChatDocument,
+    "\n  mutation UploadAttachment($chatId: ID!, $file: Upload!) {\n    uploadAttachment(chatId: $chatId, file: $file) {\n      id\n      filename\n    }\n  }\n": typeof types.UploadAttachmentDocument,
+    "\n  query Chats($limit: Int) {\n    chats(statuses: [\"all\"], limit: $limit) {\n      sessions {\n        id\n        agentId\n        status\n        model\n        messageCount\n        lastActivityAt\n      }\n      total\n    }\n    agents {\n      id\n      name\n      emoji\n    }\n  }\n": typeof types.ChatsDocument,
+    "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      id\n    }\n  }\n": typeof types.StartChatDocument,
+    "\n  subscription FollowEvents($runId: ID, $chatId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, chatId: $chatId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n": typeof types.FollowEventsDocument,
     "\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n": typeof types.StatusDocument,
+    "\n  query McpServers {\n    mcpServers {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      tools {\n        name\n        approved\n      }\n    }\n  }\n": typeof types.McpServersDocument,
+    "\n  mutation CreateMcpServer($input: CreateMcpServerInput!) {\n    createMcpServer(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateMcpServerDocument,
+    "\n  query McpServer($id: ID!) {\n    mcpServer(id: $id) {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      config\n      tools {\n        name\n        description\n        inputSchema\n        effect\n        approved\n      }\n    }\n    agents {\n      id\n      name\n    }\n  }\n": typeof types.McpServerDocument,
+    "\n  query McpGrants($agentId: ID!) {\n    mcpGrants(agentId: $agentId) {\n      serverId\n      tool\n    }\n  }\n": typeof types.McpGrantsDocument,
+    "\n  subscription McpLogs($serverId: ID) {\n    mcpLogs(serverId: $serverId) {\n      line {\n        line\n        level\n        at\n      }\n    }\n  }\n": typeof types.McpLogsDocument,
+    "\n  mutation SwitchMcpServer($id: ID!, $enabled: Boolean!) {\n    updateMcpServer(id: $id, input: { enabled: $enabled }) {\n      id\n    }\n  }\n": typeof types.SwitchMcpServerDocument,
+    "\n  mutation RestartMcpServer($id: ID!) {\n    restartMcpServers(id: $id)\n  }\n": typeof types.RestartMcpServerDocument,
+    "\n  mutation DeleteMcpServer($id: ID!) {\n    deleteMcpServer(id: $id)\n  }\n": typeof types.DeleteMcpServerDocument,
+    "\n  mutation ApproveMcpTools($id: ID!, $tool: String) {\n    approveMcpTools(id: $id, tool: $tool) {\n      id\n    }\n  }\n": typeof types.ApproveMcpToolsDocument,
+    "\n  mutation GrantMcpTool($serverId: ID!, $agentId: ID!) {\n    grantMcpTool(serverId: $serverId, agentId: $agentId) {\n      tool\n    }\n  }\n": typeof types.GrantMcpToolDocument,
+    "\n  mutation RevokeMcpTool($serverId: ID!, $agentId: ID!) {\n    revokeMcpTool(serverId: $serverId, agentId: $agentId)\n  }\n": typeof types.RevokeMcpToolDocument,
+    "\n  mutation CallMcpTool($serverId: ID!, $tool: String!, $arguments: JSONObject) {\n    callMcpTool(serverId: $serverId, tool: $tool, arguments: $arguments) {\n      content\n      isError\n    }\n  }\n": typeof types.CallMcpToolDocument,
+    "\n  query Vaults {\n    memoryVaults {\n      id\n      fileCount\n      totalSizeBytes\n    }\n  }\n": typeof types.VaultsDocument,
+    "\n  query SearchMemory($query: String!) {\n    searchMemory(query: $query, limit: 30) {\n      vault\n      path\n      title\n      snippet\n      score\n    }\n  }\n": typeof types.SearchMemoryDocument,
+    "\n  query Vault($id: ID!) {\n    memoryVault(id: $id) {\n      id\n      files {\n        path\n        title\n        category\n        tags\n      }\n      graph {\n        nodes {\n          id\n          title\n          type\n          path\n          missing\n          degree\n        }\n        edges {\n          id\n          source\n          target\n          type\n        }\n      }\n    }\n  }\n": typeof types.VaultDocument,
+    "\n  query MemoryFile($vault: ID!, $path: String!) {\n    memory(vault: $vault, path: $path) {\n      path\n      content\n    }\n  }\n": typeof types.MemoryFileDocument,
+    "\n  mutation UpdateMemory($vault: ID!, $path: String!, $content: String!) {\n    updateMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": typeof types.UpdateMemoryDocument,
+    "\n  mutation CreateMemory($vault: ID!, $path: String, $content: String!) {\n    createMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": typeof types.CreateMemoryDocument,
+    "\n  mutation DeleteMemory($vault: ID!, $path: String!) {\n    deleteMemory(vault: $vault, path: $path)\n  }\n": typeof types.DeleteMemoryDocument,
+    "\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n": typeof types.BoardDocument,
+    "\n  mutation CreateTask($projectId: ID!, $input: CreateTaskInput!) {\n    createTask(projectId: $projectId, input: $input) {\n      id\n    }\n  }\n": typeof types.CreateTaskDocument,
+    "\n  mutation MoveTask($projectId: ID!, $id: ID!, $columnId: ID!, $position: Int) {\n    moveTask(projectId: $projectId, id: $id, columnId: $columnId, position: $position) {\n      id\n    }\n  }\n": typeof types.MoveTaskDocument,
+    "\n  mutation ExecuteTask($projectId: ID!, $id: ID!, $input: ExecuteTaskInput) {\n    executeTask(projectId: $projectId, id: $id, input: $input) {\n      runId\n    }\n  }\n": typeof types.ExecuteTaskDocument,
+    "\n  mutation AddDependency($projectId: ID!, $taskId: ID!, $fromTaskId: ID!) {\n    addDependency(projectId: $projectId, taskId: $taskId, fromTaskId: $fromTaskId) {\n      id\n    }\n  }\n": typeof types.AddDependencyDocument,
+    "\n  query Projects {\n    projects {\n      id\n      name\n      description\n      status\n      totalTasks\n      completedTasks\n      updatedAt\n    }\n    boardTemplates {\n      id\n      name\n      description\n    }\n  }\n": typeof types.ProjectsDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateProjectDocument,
     "\n  query Pipelines {\n    pipelines {\n      id\n      name\n      description\n      isRunnable\n      problems {\n        severity\n        message\n      }\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": typeof types.PipelinesDocument,
     "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": typeof types.CreateRunDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.CancelRunDocument,
@@ -48,6 +83,12 @@ type Documents = {
     "\n  mutation RevokeSecret($id: ID!, $agentId: ID!) {\n    revokeSecret(id: $id, agentId: $agentId)\n  }\n": typeof types.RevokeSecretDocument,
     "\n  query ServerSettings {\n    settings {\n      defaultWorkingModel\n      pulseEnabled\n      pulseIntervalMinutes\n      wakeEnabled\n      wakeCooldownSec\n      maxWakesPerDay\n      maxConcurrentPulseSessions\n    }\n    modelSuggestions {\n      working\n    }\n  }\n": typeof types.ServerSettingsDocument,
     "\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n": typeof types.UpdateSettingsDocument,
+    "\n  query Skills {\n    skills {\n      id\n      description\n      tags\n      content\n      enabled\n      hasFiles\n    }\n    agents {\n      id\n      name\n    }\n  }\n": typeof types.SkillsDocument,
+    "\n  query SkillGrants($agentId: ID!) {\n    agentSkills(agentId: $agentId) {\n      granted {\n        id\n      }\n    }\n  }\n": typeof types.SkillGrantsDocument,
+    "\n  mutation CreateSkill($input: CreateSkillInput!) {\n    createSkill(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateSkillDocument,
+    "\n  mutation SwitchSkill($name: String!, $enabled: Boolean!) {\n    updateSkill(name: $name, input: { enabled: $enabled }) {\n      id\n    }\n  }\n": typeof types.SwitchSkillDocument,
+    "\n  mutation GrantSkill($agentId: ID!, $name: String!) {\n    grantSkill(agentId: $agentId, name: $name) {\n      id\n    }\n  }\n": typeof types.GrantSkillDocument,
+    "\n  mutation RevokeSkill($agentId: ID!, $name: String!) {\n    revokeSkill(agentId: $agentId, name: $name)\n  }\n": typeof types.RevokeSkillDocument,
 };
 const documents: Documents = {
     "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n": types.ActorCrashesDocument,
@@ -60,8 +101,43 @@ const documents: Documents = {
     "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": types.UpdateAgentConfigDocument,
     "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": types.AgentsDocument,
     "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": types.AuditDocument,
-    "\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n": types.FollowEventsDocument,
+    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": types.ChatDocument,
+    "\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n": types.SendMessageDocument,
+    "\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n": types.StopReplyDocument,
+    "\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n": types.EndChatDocument,
+    "\n  mutation RestartChat($id: ID!) {\n    restartChat(id: $id) {\n      id\n    }\n  }\n": types.RestartChatDocument,
+    "\n  mutation DeleteChat($id: ID!) {\n    deleteChat(id: $id)\n  }\n": types.DeleteChatDocument,
+    "\n  mutation UploadAttachment($chatId: ID!, $file: Upload!) {\n    uploadAttachment(chatId: $chatId, file: $file) {\n      id\n      filename\n    }\n  }\n": types.UploadAttachmentDocument,
+    "\n  query Chats($limit: Int) {\n    chats(statuses: [\"all\"], limit: $limit) {\n      sessions {\n        id\n        agentId\n        status\n        model\n        messageCount\n        lastActivityAt\n      }\n      total\n    }\n    agents {\n      id\n      name\n      emoji\n    }\n  }\n": types.ChatsDocument,
+    "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      id\n    }\n  }\n": types.StartChatDocument,
+    "\n  subscription FollowEvents($runId: ID, $chatId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, chatId: $chatId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n": types.FollowEventsDocument,
     "\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n": types.StatusDocument,
+    "\n  query McpServers {\n    mcpServers {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      tools {\n        name\n        approved\n      }\n    }\n  }\n": types.McpServersDocument,
+    "\n  mutation CreateMcpServer($input: CreateMcpServerInput!) {\n    createMcpServer(input: $input) {\n      id\n    }\n  }\n": types.CreateMcpServerDocument,
+    "\n  query McpServer($id: ID!) {\n    mcpServer(id: $id) {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      config\n      tools {\n        name\n        description\n        inputSchema\n        effect\n        approved\n      }\n    }\n    agents {\n      id\n      name\n    }\n  }\n": types.McpServerDocument,
+    "\n  query McpGrants($agentId: ID!) {\n    mcpGrants(agentId: $agentId) {\n      serverId\n      tool\n    }\n  }\n": types.McpGrantsDocument,
+    "\n  subscription McpLogs($serverId: ID) {\n    mcpLogs(serverId: $serverId) {\n      line {\n        line\n        level\n        at\n      }\n    }\n  }\n": types.McpLogsDocument,
+    "\n  mutation SwitchMcpServer($id: ID!, $enabled: Boolean!) {\n    updateMcpServer(id: $id, input: { enabled: $enabled }) {\n      id\n    }\n  }\n": types.SwitchMcpServerDocument,
+    "\n  mutation RestartMcpServer($id: ID!) {\n    restartMcpServers(id: $id)\n  }\n": types.RestartMcpServerDocument,
+    "\n  mutation DeleteMcpServer($id: ID!) {\n    deleteMcpServer(id: $id)\n  }\n": types.DeleteMcpServerDocument,
+    "\n  mutation ApproveMcpTools($id: ID!, $tool: String) {\n    approveMcpTools(id: $id, tool: $tool) {\n      id\n    }\n  }\n": types.ApproveMcpToolsDocument,
+    "\n  mutation GrantMcpTool($serverId: ID!, $agentId: ID!) {\n    grantMcpTool(serverId: $serverId, agentId: $agentId) {\n      tool\n    }\n  }\n": types.GrantMcpToolDocument,
+    "\n  mutation RevokeMcpTool($serverId: ID!, $agentId: ID!) {\n    revokeMcpTool(serverId: $serverId, agentId: $agentId)\n  }\n": types.RevokeMcpToolDocument,
+    "\n  mutation CallMcpTool($serverId: ID!, $tool: String!, $arguments: JSONObject) {\n    callMcpTool(serverId: $serverId, tool: $tool, arguments: $arguments) {\n      content\n      isError\n    }\n  }\n": types.CallMcpToolDocument,
+    "\n  query Vaults {\n    memoryVaults {\n      id\n      fileCount\n      totalSizeBytes\n    }\n  }\n": types.VaultsDocument,
+    "\n  query SearchMemory($query: String!) {\n    searchMemory(query: $query, limit: 30) {\n      vault\n      path\n      title\n      snippet\n      score\n    }\n  }\n": types.SearchMemoryDocument,
+    "\n  query Vault($id: ID!) {\n    memoryVault(id: $id) {\n      id\n      files {\n        path\n        title\n        category\n        tags\n      }\n      graph {\n        nodes {\n          id\n          title\n          type\n          path\n          missing\n          degree\n        }\n        edges {\n          id\n          source\n          target\n          type\n        }\n      }\n    }\n  }\n": types.VaultDocument,
+    "\n  query MemoryFile($vault: ID!, $path: String!) {\n    memory(vault: $vault, path: $path) {\n      path\n      content\n    }\n  }\n": types.MemoryFileDocument,
+    "\n  mutation UpdateMemory($vault: ID!, $path: String!, $content: String!) {\n    updateMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": types.UpdateMemoryDocument,
+    "\n  mutation CreateMemory($vault: ID!, $path: String, $content: String!) {\n    createMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": types.CreateMemoryDocument,
+    "\n  mutation DeleteMemory($vault: ID!, $path: String!) {\n    deleteMemory(vault: $vault, path: $path)\n  }\n": types.DeleteMemoryDocument,
+    "\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n": types.BoardDocument,
+    "\n  mutation CreateTask($projectId: ID!, $input: CreateTaskInput!) {\n    createTask(projectId: $projectId, input: $input) {\n      id\n    }\n  }\n": types.CreateTaskDocument,
+    "\n  mutation MoveTask($projectId: ID!, $id: ID!, $columnId: ID!, $position: Int) {\n    moveTask(projectId: $projectId, id: $id, columnId: $columnId, position: $position) {\n      id\n    }\n  }\n": types.MoveTaskDocument,
+    "\n  mutation ExecuteTask($projectId: ID!, $id: ID!, $input: ExecuteTaskInput) {\n    executeTask(projectId: $projectId, id: $id, input: $input) {\n      runId\n    }\n  }\n": types.ExecuteTaskDocument,
+    "\n  mutation AddDependency($projectId: ID!, $taskId: ID!, $fromTaskId: ID!) {\n    addDependency(projectId: $projectId, taskId: $taskId, fromTaskId: $fromTaskId) {\n      id\n    }\n  }\n": types.AddDependencyDocument,
+    "\n  query Projects {\n    projects {\n      id\n      name\n      description\n      status\n      totalTasks\n      completedTasks\n      updatedAt\n    }\n    boardTemplates {\n      id\n      name\n      description\n    }\n  }\n": types.ProjectsDocument,
+    "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n    }\n  }\n": types.CreateProjectDocument,
     "\n  query Pipelines {\n    pipelines {\n      id\n      name\n      description\n      isRunnable\n      problems {\n        severity\n        message\n      }\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": types.PipelinesDocument,
     "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": types.CreateRunDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": types.CancelRunDocument,
@@ -84,6 +160,12 @@ const documents: Documents = {
     "\n  mutation RevokeSecret($id: ID!, $agentId: ID!) {\n    revokeSecret(id: $id, agentId: $agentId)\n  }\n": types.RevokeSecretDocument,
     "\n  query ServerSettings {\n    settings {\n      defaultWorkingModel\n      pulseEnabled\n      pulseIntervalMinutes\n      wakeEnabled\n      wakeCooldownSec\n      maxWakesPerDay\n      maxConcurrentPulseSessions\n    }\n    modelSuggestions {\n      working\n    }\n  }\n": types.ServerSettingsDocument,
     "\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n": types.UpdateSettingsDocument,
+    "\n  query Skills {\n    skills {\n      id\n      description\n      tags\n      content\n      enabled\n      hasFiles\n    }\n    agents {\n      id\n      name\n    }\n  }\n": types.SkillsDocument,
+    "\n  query SkillGrants($agentId: ID!) {\n    agentSkills(agentId: $agentId) {\n      granted {\n        id\n      }\n    }\n  }\n": types.SkillGrantsDocument,
+    "\n  mutation CreateSkill($input: CreateSkillInput!) {\n    createSkill(input: $input) {\n      id\n    }\n  }\n": types.CreateSkillDocument,
+    "\n  mutation SwitchSkill($name: String!, $enabled: Boolean!) {\n    updateSkill(name: $name, input: { enabled: $enabled }) {\n      id\n    }\n  }\n": types.SwitchSkillDocument,
+    "\n  mutation GrantSkill($agentId: ID!, $name: String!) {\n    grantSkill(agentId: $agentId, name: $name) {\n      id\n    }\n  }\n": types.GrantSkillDocument,
+    "\n  mutation RevokeSkill($agentId: ID!, $name: String!) {\n    revokeSkill(agentId: $agentId, name: $name)\n  }\n": types.RevokeSkillDocument,
 };
 
 /**
@@ -143,11 +225,151 @@ export function graphql(source: "\n  query Audit($limit: Int) {\n    auditLog(li
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n"): (typeof documents)["\n  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n"];
+export function graphql(source: "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"): (typeof documents)["\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartChat($id: ID!) {\n    restartChat(id: $id) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation RestartChat($id: ID!) {\n    restartChat(id: $id) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteChat($id: ID!) {\n    deleteChat(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteChat($id: ID!) {\n    deleteChat(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UploadAttachment($chatId: ID!, $file: Upload!) {\n    uploadAttachment(chatId: $chatId, file: $file) {\n      id\n      filename\n    }\n  }\n"): (typeof documents)["\n  mutation UploadAttachment($chatId: ID!, $file: Upload!) {\n    uploadAttachment(chatId: $chatId, file: $file) {\n      id\n      filename\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Chats($limit: Int) {\n    chats(statuses: [\"all\"], limit: $limit) {\n      sessions {\n        id\n        agentId\n        status\n        model\n        messageCount\n        lastActivityAt\n      }\n      total\n    }\n    agents {\n      id\n      name\n      emoji\n    }\n  }\n"): (typeof documents)["\n  query Chats($limit: Int) {\n    chats(statuses: [\"all\"], limit: $limit) {\n      sessions {\n        id\n        agentId\n        status\n        model\n        messageCount\n        lastActivityAt\n      }\n      total\n    }\n    agents {\n      id\n      name\n      emoji\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation StartChat($input: StartChatInput!) {\n    startChat(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FollowEvents($runId: ID, $chatId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, chatId: $chatId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n"): (typeof documents)["\n  subscription FollowEvents($runId: ID, $chatId: ID, $types: [String!], $since: Cursor) {\n    events(runId: $runId, chatId: $chatId, types: $types, since: $since) {\n      cursor\n      seq\n      type\n      runId\n      stepId\n      at\n      data\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n"): (typeof documents)["\n  query Status {\n    status {\n      version\n      activeRuns\n      totalAgents\n      totalPipelines\n      completedRunsLastHour\n      averageDuration\n      isDemo\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query McpServers {\n    mcpServers {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      tools {\n        name\n        approved\n      }\n    }\n  }\n"): (typeof documents)["\n  query McpServers {\n    mcpServers {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      tools {\n        name\n        approved\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateMcpServer($input: CreateMcpServerInput!) {\n    createMcpServer(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateMcpServer($input: CreateMcpServerInput!) {\n    createMcpServer(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query McpServer($id: ID!) {\n    mcpServer(id: $id) {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      config\n      tools {\n        name\n        description\n        inputSchema\n        effect\n        approved\n      }\n    }\n    agents {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query McpServer($id: ID!) {\n    mcpServer(id: $id) {\n      id\n      name\n      description\n      enabled\n      state\n      problem\n      config\n      tools {\n        name\n        description\n        inputSchema\n        effect\n        approved\n      }\n    }\n    agents {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query McpGrants($agentId: ID!) {\n    mcpGrants(agentId: $agentId) {\n      serverId\n      tool\n    }\n  }\n"): (typeof documents)["\n  query McpGrants($agentId: ID!) {\n    mcpGrants(agentId: $agentId) {\n      serverId\n      tool\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription McpLogs($serverId: ID) {\n    mcpLogs(serverId: $serverId) {\n      line {\n        line\n        level\n        at\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription McpLogs($serverId: ID) {\n    mcpLogs(serverId: $serverId) {\n      line {\n        line\n        level\n        at\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SwitchMcpServer($id: ID!, $enabled: Boolean!) {\n    updateMcpServer(id: $id, input: { enabled: $enabled }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation SwitchMcpServer($id: ID!, $enabled: Boolean!) {\n    updateMcpServer(id: $id, input: { enabled: $enabled }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestartMcpServer($id: ID!) {\n    restartMcpServers(id: $id)\n  }\n"): (typeof documents)["\n  mutation RestartMcpServer($id: ID!) {\n    restartMcpServers(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteMcpServer($id: ID!) {\n    deleteMcpServer(id: $id)\n  }\n"): (typeof documents)["\n  mutation DeleteMcpServer($id: ID!) {\n    deleteMcpServer(id: $id)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ApproveMcpTools($id: ID!, $tool: String) {\n    approveMcpTools(id: $id, tool: $tool) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation ApproveMcpTools($id: ID!, $tool: String) {\n    approveMcpTools(id: $id, tool: $tool) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GrantMcpTool($serverId: ID!, $agentId: ID!) {\n    grantMcpTool(serverId: $serverId, agentId: $agentId) {\n      tool\n    }\n  }\n"): (typeof documents)["\n  mutation GrantMcpTool($serverId: ID!, $agentId: ID!) {\n    grantMcpTool(serverId: $serverId, agentId: $agentId) {\n      tool\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeMcpTool($serverId: ID!, $agentId: ID!) {\n    revokeMcpTool(serverId: $serverId, agentId: $agentId)\n  }\n"): (typeof documents)["\n  mutation RevokeMcpTool($serverId: ID!, $agentId: ID!) {\n    revokeMcpTool(serverId: $serverId, agentId: $agentId)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CallMcpTool($serverId: ID!, $tool: String!, $arguments: JSONObject) {\n    callMcpTool(serverId: $serverId, tool: $tool, arguments: $arguments) {\n      content\n      isError\n    }\n  }\n"): (typeof documents)["\n  mutation CallMcpTool($serverId: ID!, $tool: String!, $arguments: JSONObject) {\n    callMcpTool(serverId: $serverId, tool: $tool, arguments: $arguments) {\n      content\n      isError\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Vaults {\n    memoryVaults {\n      id\n      fileCount\n      totalSizeBytes\n    }\n  }\n"): (typeof documents)["\n  query Vaults {\n    memoryVaults {\n      id\n      fileCount\n      totalSizeBytes\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchMemory($query: String!) {\n    searchMemory(query: $query, limit: 30) {\n      vault\n      path\n      title\n      snippet\n      score\n    }\n  }\n"): (typeof documents)["\n  query SearchMemory($query: String!) {\n    searchMemory(query: $query, limit: 30) {\n      vault\n      path\n      title\n      snippet\n      score\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Vault($id: ID!) {\n    memoryVault(id: $id) {\n      id\n      files {\n        path\n        title\n        category\n        tags\n      }\n      graph {\n        nodes {\n          id\n          title\n          type\n          path\n          missing\n          degree\n        }\n        edges {\n          id\n          source\n          target\n          type\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Vault($id: ID!) {\n    memoryVault(id: $id) {\n      id\n      files {\n        path\n        title\n        category\n        tags\n      }\n      graph {\n        nodes {\n          id\n          title\n          type\n          path\n          missing\n          degree\n        }\n        edges {\n          id\n          source\n          target\n          type\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MemoryFile($vault: ID!, $path: String!) {\n    memory(vault: $vault, path: $path) {\n      path\n      content\n    }\n  }\n"): (typeof documents)["\n  query MemoryFile($vault: ID!, $path: String!) {\n    memory(vault: $vault, path: $path) {\n      path\n      content\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateMemory($vault: ID!, $path: String!, $content: String!) {\n    updateMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateMemory($vault: ID!, $path: String!, $content: String!) {\n    updateMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateMemory($vault: ID!, $path: String, $content: String!) {\n    createMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n"): (typeof documents)["\n  mutation CreateMemory($vault: ID!, $path: String, $content: String!) {\n    createMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteMemory($vault: ID!, $path: String!) {\n    deleteMemory(vault: $vault, path: $path)\n  }\n"): (typeof documents)["\n  mutation DeleteMemory($vault: ID!, $path: String!) {\n    deleteMemory(vault: $vault, path: $path)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n"): (typeof documents)["\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTask($projectId: ID!, $input: CreateTaskInput!) {\n    createTask(projectId: $projectId, input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateTask($projectId: ID!, $input: CreateTaskInput!) {\n    createTask(projectId: $projectId, input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveTask($projectId: ID!, $id: ID!, $columnId: ID!, $position: Int) {\n    moveTask(projectId: $projectId, id: $id, columnId: $columnId, position: $position) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation MoveTask($projectId: ID!, $id: ID!, $columnId: ID!, $position: Int) {\n    moveTask(projectId: $projectId, id: $id, columnId: $columnId, position: $position) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExecuteTask($projectId: ID!, $id: ID!, $input: ExecuteTaskInput) {\n    executeTask(projectId: $projectId, id: $id, input: $input) {\n      runId\n    }\n  }\n"): (typeof documents)["\n  mutation ExecuteTask($projectId: ID!, $id: ID!, $input: ExecuteTaskInput) {\n    executeTask(projectId: $projectId, id: $id, input: $input) {\n      runId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddDependency($projectId: ID!, $taskId: ID!, $fromTaskId: ID!) {\n    addDependency(projectId: $projectId, taskId: $taskId, fromTaskId: $fromTaskId) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation AddDependency($projectId: ID!, $taskId: ID!, $fromTaskId: ID!) {\n    addDependency(projectId: $projectId, taskId: $taskId, fromTaskId: $fromTaskId) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Projects {\n    projects {\n      id\n      name\n      description\n      status\n      totalTasks\n      completedTasks\n      updatedAt\n    }\n    boardTemplates {\n      id\n      name\n      description\n    }\n  }\n"): (typeof documents)["\n  query Projects {\n    projects {\n      id\n      name\n      description\n      status\n      totalTasks\n      completedTasks\n      updatedAt\n    }\n    boardTemplates {\n      id\n      name\n      description\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      id\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -236,6 +458,30 @@ export function graphql(source: "\n  query ServerSettings {\n    settings {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateSettings($input: SettingsInput!) {\n    updateSettings(input: $input) {\n      defaultWorkingModel\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Skills {\n    skills {\n      id\n      description\n      tags\n      content\n      enabled\n      hasFiles\n    }\n    agents {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query Skills {\n    skills {\n      id\n      description\n      tags\n      content\n      enabled\n      hasFiles\n    }\n    agents {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SkillGrants($agentId: ID!) {\n    agentSkills(agentId: $agentId) {\n      granted {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query SkillGrants($agentId: ID!) {\n    agentSkills(agentId: $agentId) {\n      granted {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateSkill($input: CreateSkillInput!) {\n    createSkill(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateSkill($input: CreateSkillInput!) {\n    createSkill(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SwitchSkill($name: String!, $enabled: Boolean!) {\n    updateSkill(name: $name, input: { enabled: $enabled }) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation SwitchSkill($name: String!, $enabled: Boolean!) {\n    updateSkill(name: $name, input: { enabled: $enabled }) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GrantSkill($agentId: ID!, $name: String!) {\n    grantSkill(agentId: $agentId, name: $name) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation GrantSkill($agentId: ID!, $name: String!) {\n    grantSkill(agentId: $agentId, name: $name) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeSkill($agentId: ID!, $name: String!) {\n    revokeSkill(agentId: $agentId, name: $name)\n  }\n"): (typeof documents)["\n  mutation RevokeSkill($agentId: ID!, $name: String!) {\n    revokeSkill(agentId: $agentId, name: $name)\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

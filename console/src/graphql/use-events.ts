@@ -5,8 +5,8 @@ import type { FollowEventsSubscription } from '../gql/graphql.ts';
 import { socket } from './client.ts';
 
 const FollowEvents = graphql(`
-  subscription FollowEvents($runId: ID, $types: [String!], $since: Cursor) {
-    events(runId: $runId, types: $types, since: $since) {
+  subscription FollowEvents($runId: ID, $chatId: ID, $types: [String!], $since: Cursor) {
+    events(runId: $runId, chatId: $chatId, types: $types, since: $since) {
       cursor
       seq
       type
@@ -22,6 +22,7 @@ export type LogEvent = FollowEventsSubscription['events'];
 
 interface Options {
   runId?: string;
+  chatId?: string;
   types?: readonly string[];
   /** A cursor to begin after, `0` for the beginning; absent is now. */
   since?: string;
@@ -33,7 +34,7 @@ interface Options {
  * Follows the log over lost connections: it comes back with the last cursor it saw, so nothing is missed and nothing comes twice.
  * `onEvents` gets what came since the last frame at once, however much that is.
  */
-export function useEvents({ runId, types, since, isPaused = false }: Options, onEvents: (events: LogEvent[]) => void): void {
+export function useEvents({ runId, chatId, types, since, isPaused = false }: Options, onEvents: (events: LogEvent[]) => void): void {
   const handler = useRef(onEvents);
   useEffect(() => {
     handler.current = onEvents;
@@ -54,7 +55,7 @@ export function useEvents({ runId, types, since, isPaused = false }: Options, on
       handler.current(events);
     };
     const follow = () => {
-      const variables = { runId, types: typeList?.split(','), since: last };
+      const variables = { runId, chatId, types: typeList?.split(','), since: last };
       unsubscribe = socket.subscribe<FollowEventsSubscription>(
         { query: stringifyDocument(FollowEvents), variables },
         {
@@ -90,5 +91,5 @@ export function useEvents({ runId, types, since, isPaused = false }: Options, on
       cancelAnimationFrame(frame);
       unsubscribe();
     };
-  }, [runId, typeList, since, isPaused]);
+  }, [runId, chatId, typeList, since, isPaused]);
 }
