@@ -104,6 +104,7 @@ export const chatResolvers: Resolvers = {
     containerId: () => null,
     keyResolution: ({ keyResolution }) => keyResolution as Record<string, unknown> | null,
     messages: ({ id }, _arguments, { chats }) => chats.messages(id),
+    files: ({ id }, _arguments, { attachments }) => attachments.list(id),
   },
   ChatMessage: {
     toolCalls: ({ toolCalls }) => toolCalls?.map((call) => ({ ...call })) ?? null,

@@ -325,6 +325,8 @@ export type Chat = {
   costUsd: Scalars['Float']['output'];
   createdAt: Scalars['DateTime']['output'];
   error?: Maybe<Scalars['String']['output']>;
+  /** Files that were added to it, oldest first. */
+  files: Array<Attachment>;
   id: Scalars['ID']['output'];
   inputTokens: Scalars['Long']['output'];
   keyResolution?: Maybe<Scalars['JSONObject']['output']>;
@@ -3849,6 +3851,7 @@ export type ChatResolvers<ContextType = Context, ParentType extends ResolversPar
   costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;

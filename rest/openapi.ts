@@ -13,6 +13,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import type { Omits } from './omit-null.ts';
 import { operationOf, type Endpoint, type Variable } from './operations.ts';
 
 type JsonSchema = Record<string, unknown>;
@@ -193,44 +194,69 @@ function answerSchema(schema: GraphQLSchema, endpoint: Endpoint): JsonSchema {
       .map((definition) => [definition.name.value, definition]),
   );
   if (endpoint.with?.kind === Kind.LIST) return { type: 'array', items: {} };
-  const value = outputSchema(field.type, endpoint.root.selectionSet, fragments, true);
+  const key = endpoint.root.alias?.value ?? endpoint.root.name.value;
+  const value = outputSchema(field.type, endpoint.root.selectionSet, fragments, endpoint.omits?.get(key)?.within ?? null);
   const added = Object.fromEntries(
     (endpoint.with?.kind === Kind.OBJECT ? endpoint.with.fields : []).map(({ name, value: node }) => [
       name.value,
-      node.kind === Kind.INT ? { type: 'integer' } : { type: 'string' },
+      JSON_TYPES[node.kind] ? { type: JSON_TYPES[node.kind] } : {},
     ]),
   );
-  if (endpoint.root.alias) return { type: 'object', properties: { ...added, [endpoint.root.alias.value]: value } };
-  if (Object.keys(added).length === 0) return value;
-  return { type: 'object', properties: { ...added, ...(value.properties ?? {}) } };
+  const always = Object.keys(added);
+  if (endpoint.root.alias) {
+    return { type: 'object', required: [...always, key], properties: { ...added, [key]: value } };
+  }
+  if (always.length === 0) return value;
+  const required = [...new Set([...always, ...((value.required as string[] | undefined) ?? [])])];
+  return { type: 'object', required, properties: { ...added, ...(value.properties ?? {}) } };
 }
+
+/** The JSON type of a constant. */
+const JSON_TYPES: Readonly<Partial<Record<Kind, string>>> = {
+  [Kind.INT]: 'integer',
+  [Kind.FLOAT]: 'number',
+  [Kind.STRING]: 'string',
+  [Kind.ENUM]: 'string',
+  [Kind.BOOLEAN]: 'boolean',
+  [Kind.NULL]: 'null',
+  [Kind.LIST]: 'array',
+  [Kind.OBJECT]: 'object',
+};
 
 function outputSchema(
   type: GraphQLOutputType,
   selection: SelectionSetNode | undefined,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  isRoot = false,
+  omits: Omits | null,
 ): JsonSchema {
-  if (isNonNullType(type)) return outputSchema(type.ofType as GraphQLOutputType, selection, fragments, isRoot);
-  if (isListType(type)) return { type: 'array', items: required(type.ofType, selection, fragments) };
+  if (isNonNullType(type)) return outputSchema(type.ofType as GraphQLOutputType, selection, fragments, omits);
+  if (isListType(type)) return { type: 'array', items: orNull(type.ofType, selection, fragments, omits) };
   const named = getNamedType(type);
   if (!isObjectType(named) || !selection)
     return isEnumType(named) ? {} : scalarSchema(named.name, (named as { extensions?: { words?: string[] } }).extensions?.words);
   const properties: Record<string, JsonSchema> = {};
-  collect(named.name, selection);
-  return properties._body ?? { type: 'object', ...(named.description && { description: named.description }), properties };
+  collect(selection);
+  const always = Object.keys(properties).filter((name) => !omits?.get(name)?.omit);
+  return (
+    properties._body ?? {
+      type: 'object',
+      ...(named.description && { description: named.description }),
+      ...(always.length > 0 && { required: always }),
+      properties,
+    }
+  );
 
-  function collect(_typeName: string, set: SelectionSetNode): void {
+  function collect(set: SelectionSetNode): void {
     for (const item of set.selections) {
       if (item.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(item.name.value);
-        if (fragment) collect(_typeName, fragment.selectionSet);
+        if (fragment) collect(fragment.selectionSet);
       } else if (item.kind === Kind.FIELD && item.name.value !== '__typename') {
         const field = isObjectType(named) ? named.getFields()[item.name.value] : undefined;
         if (!field) continue;
-        const value = required(field.type, item.selectionSet, fragments);
         const key = item.alias?.value ?? item.name.value;
         if (/^_(status|location|type|filename)$/.test(key)) continue;
+        const value = orNull(field.type, item.selectionSet, fragments, omits?.get(key)?.within ?? null);
         properties[key] = {
           ...value,
           ...(field.description && !value.description && { description: field.description }),
@@ -241,13 +267,19 @@ function outputSchema(
 }
 
 /** As `outputSchema`, with null among the types where the field may be null. */
-function required(
+function orNull(
   type: GraphQLOutputType,
   selection: SelectionSetNode | undefined,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  omits: Omits | null,
 ): JsonSchema {
-  const schema = outputSchema(type, selection, fragments);
-  return isNonNullType(type) || typeof schema.type !== 'string' ? schema : { ...schema, type: [schema.type, 'null'] };
+  const schema = outputSchema(type, selection, fragments, omits);
+  return isNonNullType(type) ? schema : nullable(schema);
+}
+
+function nullable(schema: JsonSchema): JsonSchema {
+  if (typeof schema.type !== 'string') return schema;
+  return { ...schema, type: [schema.type, 'null'], ...(Array.isArray(schema.enum) && { enum: [...(schema.enum as unknown[]), null] }) };
 }
 
 function inputSchema(type: GraphQLInputType, mayBeNull: boolean): JsonSchema {
@@ -262,7 +294,7 @@ function inputSchema(type: GraphQLInputType, mayBeNull: boolean): JsonSchema {
         ),
       }
     : scalarSchema(named.name, (named as { extensions?: { words?: string[] } }).extensions?.words);
-  return mayBeNull && typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'] } : schema;
+  return mayBeNull ? nullable(schema) : schema;
 }
 
 function scalarSchema(name: string, words: string[] | undefined): JsonSchema {

@@ -23,6 +23,8 @@ export interface AttachmentStore {
   add(sessionId: string, ownerId: string | null, file: Upload): Promise<Attachment>;
   /** @throws {NotFoundError} for one of another owner, too. */
   find(id: string, ownerId: string | null): Promise<Attachment>;
+  /** Those of a chat, oldest first. */
+  list(sessionId: string): Promise<Attachment[]>;
   content(id: string): Promise<Buffer>;
   /** Ids among these that the chat has. */
   known(sessionId: string, ids: readonly string[]): Promise<Set<string>>;
@@ -63,6 +65,13 @@ export function createAttachmentStore(pool: Pool): AttachmentStore {
       );
       if (!rows[0]) throw new NotFoundError('Attachment not found');
       return rows[0];
+    },
+    async list(sessionId) {
+      const { rows } = await pool.query<Attachment>(
+        `select ${COLUMNS} from chat_attachments where session_id = $1 order by created_at, id limit 1000`,
+        [sessionId],
+      );
+      return rows;
     },
     async content(id) {
       const { rows } = await pool.query<{ content: Buffer }>('select content from chat_attachments where id = $1', [id]);
