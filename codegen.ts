@@ -58,6 +58,7 @@ const config: CodegenConfig = {
           ModelSource: '../src/settings/provider-models.ts#ModelSource',
           McpState: '../src/mcp/mcp-store.ts#McpState',
           ActorState: '../src/supervision.ts#ActorState',
+          ActivityForm: '../src/lifecycle/activity.ts#ActivityForm',
         },
         mappers: {
           Run: '../src/runs/run-entity.ts#Run as RunEntity',
@@ -82,6 +83,7 @@ const config: CodegenConfig = {
           Session: '../src/lifecycle/agent-sessions.ts#AgentSession',
           PulseState: '../src/pulse/pulse-service.ts#PulseState as PulseStateFacts',
           AgentLifecycle: '../src/lifecycle/agent-lifecycle.ts#AgentLifecycle as AgentLifecycleFacts',
+          ActivityItem: '../src/lifecycle/activity.ts#ActivityItem as ActivityItemModel',
           GithubDelivery: '../src/github/github-webhooks.ts#DeliveryView',
           McpServer: '../src/mcp/mcp-store.ts#McpServer as McpServerRow',
           McpGrant: '../src/mcp/mcp-store.ts#McpGrant as McpGrantRow',

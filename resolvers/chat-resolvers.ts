@@ -6,6 +6,7 @@ import { toChatWire, toListWire } from '../src/chats/chat-wire.ts';
 import type { FollowItem, LogEvent } from '../src/log/event-log.ts';
 import { visibleTo } from '../src/store/visible-to.ts';
 import { flatItems } from './flat-items.ts';
+import { positionOf } from './cursors.ts';
 import type { Resolvers } from './types.generated.ts';
 
 const OPEN = ['starting', 'ready', 'running'];
@@ -150,10 +151,6 @@ function itemsOf(item: FollowItem, isReplay = false): ChatEventItem[] {
     cursor: index === wires.length - 1 ? cursor : null,
     wire: { ...wire, ...(cursor && { stream_id: cursor }) },
   }));
-}
-
-function positionOf(cursor: string | null): number | null {
-  return cursor !== null && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;
 }
 
 function isVisible({ ownerId: owner, event }: LogEvent, context: Context): boolean {

@@ -4,7 +4,7 @@
  */
 export function flatItems<In, Out>(
   source: AsyncIterableIterator<In[]>,
-  itemsOf: (batch: In[]) => readonly Out[],
+  itemsOf: (batch: In[]) => readonly Out[] | Promise<readonly Out[]>,
   first: readonly Out[] = [],
 ): AsyncIterableIterator<Out> {
   let ready: readonly Out[] = first;
@@ -14,7 +14,7 @@ export function flatItems<In, Out>(
       while (next >= ready.length) {
         const batch = await source.next();
         if (batch.done) return { done: true, value: undefined };
-        ready = itemsOf(batch.value);
+        ready = await itemsOf(batch.value);
         next = 0;
       }
       return { done: false, value: ready[next++] as Out };

@@ -6,6 +6,7 @@ import type { EdgeKind as PipelineEdgeKind } from '../src/pipelines/pipeline-gra
 import type { ModelSource } from '../src/settings/provider-models.ts';
 import type { McpState } from '../src/mcp/mcp-store.ts';
 import type { ActorState } from '../src/supervision.ts';
+import type { ActivityForm } from '../src/lifecycle/activity.ts';
 import type { Upload } from '../src/graphql/scalars.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Run as RunEntity } from '../src/runs/run-entity.ts';
@@ -25,6 +26,7 @@ import type { Attachment as AttachmentRow } from '../src/chats/attachments.ts';
 import type { AgentSession } from '../src/lifecycle/agent-sessions.ts';
 import type { PulseState as PulseStateFacts } from '../src/pulse/pulse-service.ts';
 import type { AgentLifecycle as AgentLifecycleFacts } from '../src/lifecycle/agent-lifecycle.ts';
+import type { ActivityItem as ActivityItemModel } from '../src/lifecycle/activity.ts';
 import type { DeliveryView } from '../src/github/github-webhooks.ts';
 import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
 import type { McpLogItem as McpLogItemModel } from '../src/mcp/mcp-logs.ts';
@@ -64,6 +66,19 @@ export type Scalars = {
   StringMap: { input: Record<string, string>; output: Record<string, string>; }
   /** A file: an object with `filename`, `mimeType` and `content` (Base64 text) over GraphQL, a part of a `multipart/form-data` body over REST. */
   Upload: { input: Upload; output: Upload; }
+};
+
+export type { ActivityForm };
+
+/** Something that an agent did, or a change of its state. */
+export type ActivityItem = {
+  __typename?: 'ActivityItem';
+  /** Resumes behind this item; null for what is not in the log. */
+  cursor?: Maybe<Scalars['String']['output']>;
+  /** What the agent did; null for a change of state. */
+  entry?: Maybe<TimelineEntry>;
+  /** As clients of the event stream read it. */
+  wire: Scalars['JSONObject']['output'];
 };
 
 /** Totals of an agent's work; today is the last 24 hours. */
@@ -2959,6 +2974,11 @@ export type StorageStatus = {
 /** What can be followed. */
 export type Subscription = {
   __typename?: 'Subscription';
+  /**
+   * What agents do, as it is committed. Begins now or after a cursor; with `backfill` the latest entries come first, then what the agent is
+   * doing, then the item `connected`. A `gap` item says that something is no longer stored.
+   */
+  activity: ActivityItem;
   /** The supervision tree as it lives: first everything, then what changed, several times a second at most. */
   actorTreeChanged: ActorTreeChange;
   /**
@@ -2975,6 +2995,16 @@ export type Subscription = {
   events: Event;
   /** What servers and their connections say: what is kept, then what comes. Without a server of all. */
   mcpLogs: McpLogItem;
+};
+
+
+/** What can be followed. */
+export type SubscriptionActivityArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  backfill?: InputMaybe<Scalars['Int']['input']>;
+  form?: InputMaybe<ActivityForm>;
+  lastEventId?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3330,6 +3360,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ActivityForm: ActivityForm;
+  ActivityItem: ResolverTypeWrapper<ActivityItemModel>;
   ActivityStats: ResolverTypeWrapper<ActivityStats>;
   Actor: ResolverTypeWrapper<ActorCard>;
   ActorCrash: ResolverTypeWrapper<CrashCard>;
@@ -3499,6 +3531,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ActivityItem: ActivityItemModel;
   ActivityStats: ActivityStats;
   Actor: ActorCard;
   ActorCrash: CrashCard;
@@ -3673,6 +3706,14 @@ export type WireDirectiveArgs = {
 };
 
 export type WireDirectiveResolver<Result, Parent, ContextType = Context, Args = WireDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ActivityFormResolvers = EnumResolverSignature<{ ACTIVITY?: any, SESSIONS?: any, STATES?: any }, ResolversTypes['ActivityForm']>;
+
+export type ActivityItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityItem'] = ResolversParentTypes['ActivityItem']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entry?: Resolver<Maybe<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  wire?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
 
 export type ActivityStatsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityStats'] = ResolversParentTypes['ActivityStats']> = {
   errorCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4851,6 +4892,7 @@ export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 }
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  activity?: SubscriptionResolver<ResolversTypes['ActivityItem'], "activity", ParentType, ContextType, RequireFields<SubscriptionActivityArgs, 'backfill' | 'form'>>;
   actorTreeChanged?: SubscriptionResolver<ResolversTypes['ActorTreeChange'], "actorTreeChanged", ParentType, ContextType>;
   chatEvents?: SubscriptionResolver<ResolversTypes['ChatEvent'], "chatEvents", ParentType, ContextType, RequireFields<SubscriptionChatEventsArgs, 'id'>>;
   chatListEvents?: SubscriptionResolver<ResolversTypes['ChatEvent'], "chatListEvents", ParentType, ContextType, Partial<SubscriptionChatListEventsArgs>>;
@@ -5001,6 +5043,8 @@ export type WorkflowPolicyResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type Resolvers<ContextType = Context> = {
+  ActivityForm?: ActivityFormResolvers;
+  ActivityItem?: ActivityItemResolvers<ContextType>;
   ActivityStats?: ActivityStatsResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
   ActorCrash?: ActorCrashResolvers<ContextType>;

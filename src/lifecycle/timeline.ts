@@ -31,30 +31,8 @@ interface Row {
   task: string | null;
 }
 
-/** What agents did, newest first, out of the events that the actors committed. */
-export async function timeline(
-  pool: Pool,
-  { ownerId, agentId, since, limit }: TimelineFilter,
-): Promise<{ entries: TimelineEntry[]; hasMore: boolean }> {
-  const { rows } = await pool.query<Row>(
-    `select e.position, e.stream, e.type, e.at, e.data, coalesce(s.agent_id, c.agent_id, e.data->>'agent_id') as agent_id,
-       s.started_at, coalesce(r.task, m.content) as task
-     from events e
-     left join runs r on e.stream like 'run:%' and r.id = substr(e.stream, 5)
-     left join steps s on s.run_id = r.id and s.step_id = e.data->>'step_id'
-     left join chat_sessions c on e.stream like 'chat:%' and c.id = substr(e.stream, 6)
-     left join chat_messages m on m.session_id = c.id and m.exchange = (e.data->>'exchange')::int and m.role = 'user'
-     where e.type in (${TYPES}) and ($1::text is null or e.owner_id = $1) and ($3::bigint is null or e.at >= $3)
-       and coalesce(s.agent_id, c.agent_id, e.data->>'agent_id') is not null
-       and ($2::text is null or coalesce(s.agent_id, c.agent_id, e.data->>'agent_id') = $2)
-     order by e.position ${since === null ? 'desc' : 'asc'} limit $4`,
-    [ownerId, agentId, since, limit + 1],
-  );
-  const shown = rows.slice(0, limit).sort((a, b) => b.position - a.position);
-  return { entries: shown.map(entryOf), hasMore: rows.length > limit };
-}
-
-const TYPES = [
+/** The events that make an entry. */
+export const TIMELINE_TYPES = [
   'step_started',
   'step_complete',
   'step_failed',
@@ -65,9 +43,43 @@ const TYPES = [
   'reply_aborted',
   'task_claimed',
   'pulse_started',
-]
-  .map((type) => `'${type}'`)
-  .join(', ');
+];
+
+const ROWS = `
+  select e.position, e.stream, e.type, e.at, e.data, coalesce(s.agent_id, c.agent_id, e.data->>'agent_id') as agent_id,
+    s.started_at, coalesce(r.task, m.content) as task
+  from events e
+  left join runs r on e.stream like 'run:%' and r.id = substr(e.stream, 5)
+  left join steps s on s.run_id = r.id and s.step_id = e.data->>'step_id'
+  left join chat_sessions c on e.stream like 'chat:%' and c.id = substr(e.stream, 6)
+  left join chat_messages m on m.session_id = c.id and m.exchange = (e.data->>'exchange')::int and m.role = 'user'
+  where ($1::text is null or e.owner_id = $1) and coalesce(s.agent_id, c.agent_id, e.data->>'agent_id') is not null
+    and ($2::text is null or coalesce(s.agent_id, c.agent_id, e.data->>'agent_id') = $2)`;
+
+/** What agents did, newest first, out of the events that the actors committed. */
+export async function timeline(
+  pool: Pool,
+  { ownerId, agentId, since, limit }: TimelineFilter,
+): Promise<{ entries: TimelineEntry[]; hasMore: boolean }> {
+  const { rows } = await pool.query<Row>(
+    `${ROWS} and e.type = any($3) and ($4::bigint is null or e.at >= $4)
+     order by e.position ${since === null ? 'desc' : 'asc'} limit $5`,
+    [ownerId, agentId, TIMELINE_TYPES, since, limit + 1],
+  );
+  const shown = rows.slice(0, limit).sort((a, b) => b.position - a.position);
+  return { entries: shown.map(entryOf), hasMore: rows.length > limit };
+}
+
+/** The entries of events that were just committed, oldest first. */
+export async function timelineAt(
+  pool: Pool,
+  positions: readonly number[],
+  { ownerId, agentId }: Pick<TimelineFilter, 'ownerId' | 'agentId'>,
+): Promise<TimelineEntry[]> {
+  if (positions.length === 0) return [];
+  const { rows } = await pool.query<Row>(`${ROWS} and e.position = any($3) order by e.position`, [ownerId, agentId, positions]);
+  return rows.map(entryOf);
+}
 
 const PREVIEW_CHARACTERS = 200;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
+import { EventStream } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
 import { complete } from '../support/scripted-llm.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -105,5 +106,44 @@ describe('what agents do', () => {
     expect(await ok('GET', `/v1/sessions/${id}_A`)).toMatchObject({ status: 'failed' });
     expect(await test.server.send('POST', `/v1/sessions/${id}_A/stop`)).toMatchObject({ status: 400 });
     expect(await ok('GET', '/v1/agents/nobody/lifecycle')).toMatchObject({ state: 'idle', currentWork: null, queueDepth: 0 });
+  });
+
+  it('is followed as it happens: what was, what is, what comes, and from where a reader left', async () => {
+    const mira = await EventStream.open(`${test.server.url}/v1/events/activity/mira?limit=2`);
+    const sessions = await EventStream.open(`${test.server.url}/v1/events/sessions`);
+    const states = await EventStream.open(`${test.server.url}/v1/agents/events`);
+    const before = await mira.until(({ data }) => data.type === 'connected');
+    expect(before.map(({ data }) => [data.type, data.phase])).toEqual([
+      ['work_started', 'backfill'],
+      ['work_failed', 'backfill'],
+      ['current_state', 'backfill'],
+      ['connected', undefined],
+    ]);
+    expect(before[2]?.data.data).toMatchObject({ state: 'idle', currentWork: null });
+
+    const { id } = await test.server.post('/v1/runs', { pipeline_id: 'pair', task: 'go on' });
+    await test.server.finished(id);
+
+    const live = await mira.until(({ data }) => data.toState === 'idle');
+    expect(live.map(({ data }) => data.toState ?? data.type)).toEqual(['working', 'work_started', 'idle']);
+    expect(live[0]).toMatchObject({ id: null, data: { agentId: 'mira', fromState: 'idle', currentWork: { runId: id, step: 'A' } } });
+    expect((await mira.next())?.data).toMatchObject({ type: 'work_complete', phase: 'live', data: { runId: id } });
+    const executions = await sessions.until(({ data }) => data.sessionId === `${id}_B` && data.type === 'completed');
+    expect(
+      executions.filter(({ data }) => data.agentId).map(({ data }) => `${data.agentId} ${data.type} ${data.data?.source ?? ''}`),
+    ).toEqual(['mira created pipeline', 'mira completed ', 'noah created pipeline', 'noah completed ']);
+    const changes = await states.until(({ data }) => data.agentId === 'noah' && data.toState === 'idle');
+    expect(changes.filter(({ data }) => data.agentId).map(({ data }) => `${data.agentId} ${data.toState}`)).toEqual([
+      'mira working',
+      'mira idle',
+      'noah working',
+      'noah idle',
+    ]);
+
+    const again = await EventStream.open(`${test.server.url}/v1/events/activity/mira`, { 'last-event-id': live[1]?.id ?? '' });
+    const missed = await again.until(({ data }) => data.type === 'work_complete');
+    expect(missed.map(({ data }) => data.toState ?? data.type)).toEqual(['connected', 'idle', 'work_complete']);
+    for (const stream of [mira, sessions, states, again]) stream.response.destroy();
+    expect(await test.server.send('GET', '/v1/events/activity/mira?limit=201')).toMatchObject({ status: 422 });
   });
 });
