@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SandboxManager } from '@anthropic-ai/sandbox-runtime';
+import { limitProcesses, removeOldGroups } from './process-limit.ts';
 
 export interface SandboxedCommand {
   command: string;
@@ -47,6 +48,7 @@ const LIMITS = { cpuSeconds: 600, memoryKib: 4 * 1024 * 1024, fileKib: 2 * 1024 
  */
 export function createSandbox({ isOff, hidden }: { isOff: boolean; hidden: readonly string[] }): Sandbox {
   const refusal = isOff ? null : whyNot();
+  removeOldGroups();
   let ready: Promise<void> | null = null;
   const denyRead = [...new Set([...hidden, homedir(), '/root', '/home', '/secrets'])];
   // what it is made of must stay visible, wherever this product is installed
@@ -104,8 +106,10 @@ function whyNot(): string | null {
 }
 
 async function finish(program: string, args: readonly string[], { workspace, env, signal }: SandboxedCommand): Promise<CommandOutcome> {
+  const limit = limitProcesses(LIMITS.processes);
+  const [outer = '', ...outerArgs] = [...limit.prefix, program, ...args];
   // the leader of a group of its own, so that all of it can be ended
-  const child = spawn(program, args, {
+  const child = spawn(outer, outerArgs, {
     cwd: workspace,
     env: { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: workspace, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -120,6 +124,10 @@ async function finish(program: string, args: readonly string[], { workspace, env
   };
   signal.addEventListener('abort', end, { once: true });
   const output = new CutText();
+  limit.watch(child.pid ?? 0, () => {
+    output.add(`\n[ended: it had more than ${LIMITS.processes} processes]\n`);
+    end();
+  });
   child.stdout.setEncoding('utf8').on('data', (text: string) => output.add(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => output.add(text));
   try {
@@ -132,6 +140,7 @@ async function finish(program: string, args: readonly string[], { workspace, env
   } finally {
     signal.removeEventListener('abort', end);
     end(); // what it left in the background
+    limit.release();
   }
 }
 
