@@ -127,6 +127,7 @@ describe('djinnbot', () => {
       'dispatch  idle',
       'github  idle',
       'mcp  idle',
+      'pulse  idle',
       'runs  idle',
       '',
     ]);

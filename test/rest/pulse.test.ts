@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
 import { eventually } from '../support/eventually.ts';
 import type { ScriptedCall } from '../support/scripted-llm.ts';
+import { testDatabase } from '../support/database.ts';
+import { ServerProcess } from '../support/server-process.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const PIPELINE = 'id: one\nname: One\nagents: [{ id: mira }]\nsteps:\n  - { id: A, agent: mira, input: x }\n';
@@ -97,7 +99,7 @@ describe('an agent that wakes', () => {
   });
 
   it('wakes by itself when its time has come, once, also after the server was killed', async () => {
-    const soon = new Date(Date.now() + 1_500).toISOString();
+    const soon = new Date(Date.now() + 8_000).toISOString();
     await catalog.write('agents/early/config.yml', `${QUIET}pulse_one_offs: ["${soon}"]\n`);
     await test.server.kill();
     await test.server.start();
@@ -114,4 +116,31 @@ describe('an agent that wakes', () => {
     await ok('PUT', '/v1/settings', { pulseEnabled: false });
     expect(await ok('GET', '/v1/agents/early/pulse/status')).toMatchObject({ enabled: false, nextPulse: null });
   });
+});
+
+it('is woken by one node of several', async () => {
+  const database = await testDatabase();
+  const soon = new Date(Date.now() + 12_000).toISOString();
+  const quiet = 'pulse_enabled: true\npulse_interval_minutes: 100000\n';
+  const files = Array.from({ length: 10 }, (_, index): [string, string][] => [
+    [`agents/a${index}/PULSE.md`, 'Look around.'],
+    [`agents/a${index}/config.yml`, `${quiet}pulse_one_offs: ["${soon}"]\n`],
+  ]).flat();
+  const shared = await catalogDirectory(Object.fromEntries(files));
+  const environment = { DATABASE_URL: database.url, CATALOG_DIR: shared.path, SECRET_KEY: 'a'.repeat(64) };
+  const nodes = await Promise.all([ServerProcess.start(environment), ServerProcess.start(environment)]);
+  try {
+    const woken = async () =>
+      (await nodes[0].send('GET', '/v1/sessions')).body.sessions.map(({ agent_id }: { agent_id: string }) => agent_id).sort();
+    await eventually(async () => expect(new Set(await woken()).size).toBe(10));
+    await eventually(async () => {
+      const { sessions } = (await nodes[0].send('GET', '/v1/sessions')).body;
+      expect(sessions.every(({ output }: { output: string | null }) => output !== null)).toBe(true);
+    });
+    expect(await woken()).toEqual(Array.from({ length: 10 }, (_, index) => `a${index}`));
+  } finally {
+    await Promise.all(nodes.map((node) => node.remove()));
+    await shared.remove();
+    await database.drop();
+  }
 });
