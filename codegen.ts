@@ -84,6 +84,7 @@ const config: CodegenConfig = {
           PulseState: '../src/pulse/pulse-service.ts#PulseState as PulseStateFacts',
           AgentLifecycle: '../src/lifecycle/agent-lifecycle.ts#AgentLifecycle as AgentLifecycleFacts',
           ActivityItem: '../src/lifecycle/activity.ts#ActivityItem as ActivityItemModel',
+          IssueRun: '../src/github/resolve-issue.ts#IssueRun as IssueRunModel',
           GithubDelivery: '../src/github/github-webhooks.ts#DeliveryView',
           McpServer: '../src/mcp/mcp-store.ts#McpServer as McpServerRow',
           McpGrant: '../src/mcp/mcp-store.ts#McpGrant as McpGrantRow',

@@ -1,6 +1,8 @@
 import { audit } from '../src/audit/audit-log.ts';
 import { NotFoundError } from '../src/errors.ts';
 import { findDelivery, listDeliveries, receiveDelivery, replayDelivery } from '../src/github/github-webhooks.ts';
+import { parseIssueUrl, resolveIssue } from '../src/github/resolve-issue.ts';
+import type { RunStatus } from '../src/pipelines/machine/run-state.ts';
 import type { Resolvers } from './types.generated.ts';
 
 export const githubResolvers: Resolvers = {
@@ -21,8 +23,11 @@ export const githubResolvers: Resolvers = {
         if (error instanceof NotFoundError) return null;
         throw error;
       }),
+    githubIssue: (_parent, { url }, context) => parseIssueUrl(context, url),
   },
   Mutation: {
+    resolveIssue: (_parent, { url, projectId, model, idempotencyKey }, context) =>
+      resolveIssue(context, { url, projectId: projectId ?? null, model: model ?? null, idempotencyKey: idempotencyKey ?? null }),
     async receiveGithubWebhook(_parent, { body, event, delivery, signature }, { github, pool }) {
       const received = await receiveDelivery(pool, github.app.webhookSecret, {
         body,
@@ -40,6 +45,14 @@ export const githubResolvers: Resolvers = {
       context.github.look();
       return delivery;
     },
+  },
+  IssueRun: {
+    runId: ({ run }) => run.id,
+    pipelineId: ({ run }) => run.pipelineId,
+    status: ({ run }) => run.status as RunStatus,
+    issueNumber: ({ issue }) => issue.number,
+    repository: ({ issue }) => issue.fullName,
+    issueTitle: ({ issue }) => issue.title,
   },
   GithubDelivery: {
     verified: () => true,

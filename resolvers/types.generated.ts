@@ -27,6 +27,7 @@ import type { AgentSession } from '../src/lifecycle/agent-sessions.ts';
 import type { PulseState as PulseStateFacts } from '../src/pulse/pulse-service.ts';
 import type { AgentLifecycle as AgentLifecycleFacts } from '../src/lifecycle/agent-lifecycle.ts';
 import type { ActivityItem as ActivityItemModel } from '../src/lifecycle/activity.ts';
+import type { IssueRun as IssueRunModel } from '../src/github/resolve-issue.ts';
 import type { DeliveryView } from '../src/github/github-webhooks.ts';
 import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
 import type { McpLogItem as McpLogItemModel } from '../src/mcp/mcp-logs.ts';
@@ -656,6 +657,16 @@ export type GithubInstallation = {
   repositorySelection: Scalars['String']['output'];
 };
 
+/** An issue by where it stands. */
+export type GithubIssue = {
+  __typename?: 'GithubIssue';
+  /** `owner/repo`. */
+  fullName: Scalars['String']['output'];
+  number: Scalars['Int']['output'];
+  owner: Scalars['String']['output'];
+  repo: Scalars['String']['output'];
+};
+
 /** That a webhook was taken in. */
 export type GithubReceipt = {
   __typename?: 'GithubReceipt';
@@ -715,6 +726,20 @@ export type ImportedTaskInput = {
   priority?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
   title: Scalars['String']['input'];
+};
+
+/** A run that works on an issue. */
+export type IssueRun = {
+  __typename?: 'IssueRun';
+  issueNumber: Scalars['Int']['output'];
+  /** The issue's title as it was then. */
+  issueTitle: Scalars['String']['output'];
+  pipelineId: Scalars['ID']['output'];
+  /** `owner/repo`. */
+  repository: Scalars['String']['output'];
+  run: Run;
+  runId: Scalars['ID']['output'];
+  status: RunStatus;
 };
 
 /** The last wake of an agent. */
@@ -1184,6 +1209,11 @@ export type Mutation = {
   reportMcpTools: McpServer;
   /** Goes back to the defaults. */
   resetMemoryScoring: MemoryScoring;
+  /**
+   * Starts the pipeline that resolves issues, in a project that has the issue's repository. With an idempotency key the same call a second
+   * time gets the same run.
+   */
+  resolveIssue: IssueRun;
   /** Ends an actor with its children and starts it anew; also revives one that was given up. */
   restartActor: Actor;
   /** Opens a chat again that is over. */
@@ -1617,6 +1647,15 @@ export type MutationReportMcpStatusArgs = {
 export type MutationReportMcpToolsArgs = {
   id: Scalars['ID']['input'];
   tools: Array<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
+export type MutationResolveIssueArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  projectId?: InputMaybe<Scalars['ID']['input']>;
+  url: Scalars['String']['input'];
 };
 
 
@@ -2217,6 +2256,8 @@ export type Query = {
   githubDelivery?: Maybe<GithubDelivery>;
   /** Accounts on which the app is installed. */
   githubInstallations: Array<GithubInstallation>;
+  /** What an issue's address, or `owner/repo#1`, names. Refused when it is neither. */
+  githubIssue: GithubIssue;
   /** Repositories that the app may work on, over all installations or of one. */
   githubRepositories: Array<GithubRepository>;
   /** How the GitHub App of this server stands. Answers at once with what is known. */
@@ -2391,6 +2432,12 @@ export type QueryGithubDeliveriesArgs = {
 /** What can be asked. */
 export type QueryGithubDeliveryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGithubIssueArgs = {
+  url: Scalars['String']['input'];
 };
 
 
@@ -3414,6 +3461,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GithubDelivery: ResolverTypeWrapper<DeliveryView>;
   GithubInstallation: ResolverTypeWrapper<GithubInstallation>;
+  GithubIssue: ResolverTypeWrapper<GithubIssue>;
   GithubReceipt: ResolverTypeWrapper<GithubReceipt>;
   GithubRepository: ResolverTypeWrapper<GithubRepository>;
   GithubStatus: ResolverTypeWrapper<GithubStatus>;
@@ -3423,6 +3471,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntMap: ResolverTypeWrapper<Scalars['IntMap']['output']>;
   IsoTime: ResolverTypeWrapper<Scalars['IsoTime']['output']>;
+  IssueRun: ResolverTypeWrapper<IssueRunModel>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   LastPulse: ResolverTypeWrapper<LastPulse>;
   LifecycleWork: ResolverTypeWrapper<LifecycleWork>;
@@ -3581,6 +3630,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   GithubDelivery: DeliveryView;
   GithubInstallation: GithubInstallation;
+  GithubIssue: GithubIssue;
   GithubReceipt: GithubReceipt;
   GithubRepository: GithubRepository;
   GithubStatus: GithubStatus;
@@ -3590,6 +3640,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   IntMap: Scalars['IntMap']['output'];
   IsoTime: Scalars['IsoTime']['output'];
+  IssueRun: IssueRunModel;
   JSONObject: Scalars['JSONObject']['output'];
   LastPulse: LastPulse;
   LifecycleWork: LifecycleWork;
@@ -4048,6 +4099,13 @@ export type GithubInstallationResolvers<ContextType = Context, ParentType extend
   repositorySelection?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type GithubIssueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubIssue'] = ResolversParentTypes['GithubIssue']> = {
+  fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  repo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type GithubReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GithubReceipt'] = ResolversParentTypes['GithubReceipt']> = {
   action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deliveryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4095,6 +4153,16 @@ export interface IntMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 export interface IsoTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IsoTime'], any> {
   name: 'IsoTime';
 }
+
+export type IssueRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssueRun'] = ResolversParentTypes['IssueRun']> = {
+  issueNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  issueTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  repository?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
+};
 
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
@@ -4359,6 +4427,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reportMcpStatus?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpStatusArgs, 'id' | 'status'>>;
   reportMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpToolsArgs, 'id' | 'tools'>>;
   resetMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
+  resolveIssue?: Resolver<ResolversTypes['IssueRun'], ParentType, ContextType, RequireFields<MutationResolveIssueArgs, 'url'>>;
   restartActor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType, RequireFields<MutationRestartActorArgs, 'path'>>;
   restartChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationRestartChatArgs, 'id'>>;
   restartMcpServers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<MutationRestartMcpServersArgs>>;
@@ -4600,6 +4669,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   githubDeliveries?: Resolver<Array<ResolversTypes['GithubDelivery']>, ParentType, ContextType, RequireFields<QueryGithubDeliveriesArgs, 'limit' | 'offset'>>;
   githubDelivery?: Resolver<Maybe<ResolversTypes['GithubDelivery']>, ParentType, ContextType, RequireFields<QueryGithubDeliveryArgs, 'id'>>;
   githubInstallations?: Resolver<Array<ResolversTypes['GithubInstallation']>, ParentType, ContextType>;
+  githubIssue?: Resolver<ResolversTypes['GithubIssue'], ParentType, ContextType, RequireFields<QueryGithubIssueArgs, 'url'>>;
   githubRepositories?: Resolver<Array<ResolversTypes['GithubRepository']>, ParentType, ContextType, Partial<QueryGithubRepositoriesArgs>>;
   githubStatus?: Resolver<ResolversTypes['GithubStatus'], ParentType, ContextType>;
   mcpConfig?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
@@ -5083,12 +5153,14 @@ export type Resolvers<ContextType = Context> = {
   FleetSummary?: FleetSummaryResolvers<ContextType>;
   GithubDelivery?: GithubDeliveryResolvers<ContextType>;
   GithubInstallation?: GithubInstallationResolvers<ContextType>;
+  GithubIssue?: GithubIssueResolvers<ContextType>;
   GithubReceipt?: GithubReceiptResolvers<ContextType>;
   GithubRepository?: GithubRepositoryResolvers<ContextType>;
   GithubStatus?: GithubStatusResolvers<ContextType>;
   GrantedSkill?: GrantedSkillResolvers<ContextType>;
   IntMap?: GraphQLScalarType;
   IsoTime?: GraphQLScalarType;
+  IssueRun?: IssueRunResolvers<ContextType>;
   JSONObject?: GraphQLScalarType;
   LastPulse?: LastPulseResolvers<ContextType>;
   LifecycleWork?: LifecycleWorkResolvers<ContextType>;

@@ -261,7 +261,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     memory,
     mcp: { store: mcpStore, connections: mcpConnections, logs: mcpLogs },
     secrets,
-    github: { app: githubApp, look: () => github.tell({ type: 'look' }) },
+    github: { app: githubApp, pipelineId: config.github.pipelineId, look: () => github.tell({ type: 'look' }) },
     cipher,
     guardedFetch,
     announce: (what) => void log.announceWake(what).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told')),

@@ -48,7 +48,7 @@ export interface Parts {
   secrets: SecretStore;
   cipher: Cipher;
   /** The GitHub App, and who works on its deliveries: `look` says that there is one. */
-  github: { app: GithubApp; look(): void };
+  github: { app: GithubApp; /** Works on issues. */ pipelineId: string; look(): void };
   guardedFetch: GuardedFetch;
   /** Tells other nodes that something they keep in memory changed. */
   announce(what: 'settings' | 'mcp'): void;

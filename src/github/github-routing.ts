@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { EventLog } from '../log/event-log.ts';
 import { changeBoard } from '../projects/board-store.ts';
-import { actionOf, repositoryName, taskOf, untrusted, type GithubAction } from './github-rules.ts';
+import { projectsWith, type RepositoryProject } from './github-projects.ts';
+import { actionOf, issueTask, taskOf, untrusted, type GithubAction } from './github-rules.ts';
 import type { WholeDelivery } from './github-webhooks.ts';
 
 export interface RoutingDeps {
@@ -20,13 +21,6 @@ export interface RoutingDeps {
   ): Promise<string>;
 }
 
-interface ProjectRow {
-  id: string;
-  name: string;
-  owner_id: string | null;
-  repository: string;
-}
-
 const MOST_COMMENTS = 200;
 
 /** Does what follows from a delivery; answers in words what was done. Doing it twice does no harm. */
@@ -34,12 +28,7 @@ export async function routeDelivery(delivery: WholeDelivery, deps: RoutingDeps):
   const action = actionOf(delivery, deps.label);
   if (!action) return '';
   if (action.type === 'uninstalled') return 'the app was taken from an account';
-  const { rows } = await deps.pool.query<ProjectRow>(
-    "select id, name, owner_id, repository from projects where repository is not null and status <> 'archived'",
-  );
-  const projects = rows.filter(
-    ({ repository }) => repositoryName(repository, deps.webUrl)?.toLowerCase() === action.repository.toLowerCase(),
-  );
+  const projects = await projectsWith(deps.pool, action.repository, deps.webUrl);
   const [project] = projects;
   // whoever installs the app on a repository of their own gets no work out of this server
   if (!project) return `no project has the repository ${action.repository}`;
@@ -50,24 +39,19 @@ export async function routeDelivery(delivery: WholeDelivery, deps: RoutingDeps):
 
 async function resolve(
   action: Extract<GithubAction, { type: 'resolve' }>,
-  project: ProjectRow,
+  project: RepositoryProject,
   delivery: WholeDelivery,
   { startRun, pipelineId }: RoutingDeps,
 ): Promise<string> {
-  const { repository, number, title, body, author, url } = action;
-  const task = [
-    `Resolve issue #${number} of ${repository} (${url}).`,
-    untrusted(`issue #${number} of ${repository}, by ${author}`, `${title}\n\n${body}`),
-  ].join('\n\n');
-  const input = { pipelineId, task, projectId: project.id, projectName: project.name };
-  const runId = await startRun(input, `github:${delivery.deliveryId}`, project.owner_id);
+  const input = { pipelineId, task: issueTask(action), projectId: project.id, projectName: project.name };
+  const runId = await startRun(input, `github:${delivery.deliveryId}`, project.ownerId);
   return `started ${runId}`;
 }
 
 /** What a pull request or a comment means for the task that it is about. */
 async function onBoard(
   action: Extract<GithubAction, { type: 'comment' | 'pull-request' }>,
-  project: ProjectRow,
+  project: RepositoryProject,
   delivery: WholeDelivery,
   { pool, log }: RoutingDeps,
 ): Promise<string | null> {

@@ -88,6 +88,36 @@ export function repositoryName(url: string, webUrl: string): string | null {
   return match?.[1] ?? null;
 }
 
+/** An issue by where it stands. */
+export interface IssueRef {
+  owner: string;
+  repo: string;
+  /** `owner/repo`. */
+  fullName: string;
+  number: number;
+}
+
+/** Of an issue's address, or `owner/repo#1`; null for what is neither. */
+export function issueAt(url: string, webUrl: string): IssueRef | null {
+  const [, short, shortNumber] = /^([\w.-]+\/[\w.-]+)#(\d{1,9})$/.exec(url.trim()) ?? [];
+  const [, base, longNumber] = /^(.+)\/(?:issues|pull)\/(\d{1,9})(?:[/?#].*)?$/.exec(url.trim()) ?? [];
+  const fullName = short ?? (base === undefined ? null : repositoryName(base, webUrl));
+  const number = Number(shortNumber ?? longNumber);
+  const [owner = '', repo = ''] = fullName?.split('/') ?? [];
+  // `..` would lead to another path of GitHub's API
+  if (fullName === null || number === 0 || /^\.+$/.test(owner) || /^\.+$/.test(repo)) return null;
+  return { owner, repo, fullName, number };
+}
+
+/** What the agents of a run that resolves an issue are told. */
+export function issueTask(issue: { repository: string; number: number; title: string; body: string; url: string; author: string }): string {
+  const { repository, number, title, body, author, url } = issue;
+  return [
+    `Resolve issue #${number} of ${repository} (${url}).`,
+    untrusted(`issue #${number} of ${repository}, by ${author}`, `${title}\n\n${body}`),
+  ].join('\n\n');
+}
+
 /** Text that strangers wrote, for a model: what it is, and that it is no instruction. */
 export function untrusted(source: string, text: string): string {
   const fenced = text.replaceAll('</untrusted>', '<\\/untrusted>');

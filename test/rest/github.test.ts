@@ -215,6 +215,48 @@ describe('an issue that is labelled', () => {
   });
 });
 
+describe('an issue whose address is given', () => {
+  it.each([
+    ['/us/site/issues/7', { owner: 'us', repo: 'site', number: 7, full_name: 'us/site' }],
+    ['/us/site/pull/8?x=1#c', { owner: 'us', repo: 'site', number: 8, full_name: 'us/site' }],
+    ['us/site#9', { owner: 'us', repo: 'site', number: 9, full_name: 'us/site' }],
+    ['/us/site', null],
+    ['/us/../issues/7', null],
+    ['https://elsewhere.example/us/site/issues/7', null],
+    ['us/site#0', null],
+  ])('%s is understood or refused', async (address, expected) => {
+    const url = address.startsWith('/') ? github.url + address : address;
+    const { status, body } = await send('GET', `/v1/resolve/parse?url=${encodeURIComponent(url)}`);
+    if (expected) expect([status, body]).toEqual([200, expected]);
+    else expect([status, body.errors]).toEqual([422, [{ path: 'issue_url', message: expect.stringContaining('/owner/repo/issues/1') }]]);
+  });
+
+  it('becomes a run of its project, once for a key', async () => {
+    script = () => null;
+    const body = { issue_url: `${github.url}/us/site/issues/7`, model: 'openai/scripted' };
+    const first = await test.server.send('POST', '/v1/resolve', body, { 'idempotency-key': 'k' });
+    expect(first).toMatchObject({
+      status: 200,
+      body: {
+        pipeline_id: 'resolve',
+        issue_number: 7,
+        repo_full_name: 'us/site',
+        issue_title: 'Wave',
+        status: expect.stringMatching(/pending|running/),
+      },
+    });
+    expect((await test.server.send('POST', '/v1/resolve', body, { 'idempotency-key': 'k' })).body.run_id).toBe(first.body.run_id);
+    const run = await test.server.finished(first.body.run_id);
+    expect([run.status, run.task]).toEqual(['completed', expect.stringContaining('Resolve issue #7 of us/site')]);
+    expect((await send('POST', '/v1/resolve', { issue_url: 'us/site#8' })).status).toBe(404);
+    expect((await send('POST', '/v1/resolve', { issue_url: 'us/none#1' })).body.detail).toBe(
+      'No project has the repository us/none: create one with it',
+    );
+    expect((await send('POST', '/v1/resolve', { issue_url: 'us/site#7', project_id: 'proj_000000000000' })).status).toBe(400);
+    expect((await send('POST', '/v1/resolve', {})).body.errors).toEqual([{ path: 'issue_url', message: expect.any(String) }]);
+  });
+});
+
 describe('a pull request', () => {
   it('and what is said about it reach the task that it is about, which ends when it is merged', async () => {
     const project = await ok('POST', '/v1/projects', { name: 'Shop', repository: `git@${new URL(github.url).host}:us/shop.git` }).catch(

@@ -107,6 +107,8 @@ export async function startGithubStandIn(): Promise<GithubStandIn> {
           return answer({ id: 77 });
         case 'GET /repos/us/site':
           return answer(repository('site'));
+        case 'GET /repos/us/site/issues/7':
+          return answer({ number: 7, title: 'Wave', body: null, html_url: 'https://github.com/us/site/issues/7', user: { login: 'bo' } });
         case 'GET /repos/us/site/pulls':
           return answer(standIn.pulls.filter(({ head }) => `us:${String(head)}` === url.searchParams.get('head')));
         case 'POST /repos/us/site/pulls': {
