@@ -4,6 +4,8 @@ import { parseMemoryFile } from '../src/memory/memory-file.ts';
 import { buildGraph, neighborsOf, type MemoryGraph } from '../src/memory/memory-graph.ts';
 import { DEFAULT_SCORING, scoreOf, type ScoringConfig } from '../src/memory/memory-scoring.ts';
 import { contextOf, type Memory, type VaultRef, type WholeMemory } from '../src/memory/memory-store.ts';
+import type { FollowItem } from '../src/log/event-log.ts';
+import { flatItems } from './flat-items.ts';
 import type { Resolvers } from './types.generated.ts';
 
 export const memoryResolvers: Resolvers = {
@@ -108,6 +110,12 @@ export const memoryResolvers: Resolvers = {
       generatedAt: Date.now(),
     }),
   },
+  Subscription: {
+    memoryGraph: {
+      subscribe: async (_parent, { vault }, context) => followGraph(context, vault),
+      resolve: (item: MemoryGraphItem) => item,
+    },
+  },
   MemoryNode: {
     category: ({ type }) => type,
   },
@@ -119,6 +127,29 @@ function refOf({ viewer }: Context, vault: string): VaultRef {
 
 function scoring({ settingsStore }: Context): Readonly<ScoringConfig> {
   return settingsStore.current.memoryScoring;
+}
+
+interface MemoryGraphItem {
+  type: 'graph:init' | 'graph:update';
+  payload: { version: number; graph: MemoryGraph };
+}
+
+async function followGraph(context: Context, vault: string): Promise<AsyncIterableIterator<MemoryGraphItem>> {
+  const { log } = context;
+  const head = await log.head();
+  const itemAt = async (type: MemoryGraphItem['type'], version: number): Promise<MemoryGraphItem> => ({
+    type,
+    payload: { version, graph: await graphOf(context, vault) },
+  });
+  const concerns = (item: FollowItem) => 'gap' in item || item.event.agent_id === vault;
+  return flatItems<FollowItem, MemoryGraphItem>(
+    log.follow({ types: ['memory_changed'], after: head }),
+    async (batch) => {
+      const last = batch.findLast(concerns);
+      return last ? [await itemAt('graph:update', 'gap' in last ? last.gap.until : last.position)] : [];
+    },
+    [await itemAt('graph:init', head)],
+  );
 }
 
 async function graphOf(context: Context, vault: string): Promise<MemoryGraph> {

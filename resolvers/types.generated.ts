@@ -918,6 +918,14 @@ export type MemoryGraph = {
   stats: MemoryGraphStats;
 };
 
+/** The graph of a vault as of a moment. */
+export type MemoryGraphItem = {
+  __typename?: 'MemoryGraphItem';
+  payload: MemoryGraphVersion;
+  /** `graph:init`, then `graph:update`. */
+  type: Scalars['String']['output'];
+};
+
 /** How much there is of what. */
 export type MemoryGraphStats = {
   __typename?: 'MemoryGraphStats';
@@ -926,6 +934,13 @@ export type MemoryGraphStats = {
   generatedAt: Scalars['IsoTime']['output'];
   nodeCount: Scalars['Int']['output'];
   nodeTypeCounts: Scalars['IntMap']['output'];
+};
+
+/** A graph and the position in the log that it is as of. */
+export type MemoryGraphVersion = {
+  __typename?: 'MemoryGraphVersion';
+  graph: MemoryGraph;
+  version: Scalars['Long']['output'];
 };
 
 /** A file that a search found. */
@@ -3042,6 +3057,8 @@ export type Subscription = {
   events: Event;
   /** What servers and their connections say: what is kept, then what comes. Without a server of all. */
   mcpLogs: McpLogItem;
+  /** The graph of a vault, and the whole graph again whenever the vault changed; changes that come together make one. */
+  memoryGraph: MemoryGraphItem;
 };
 
 
@@ -3087,6 +3104,12 @@ export type SubscriptionMcpLogsArgs = {
   lastEventId?: InputMaybe<Scalars['String']['input']>;
   serverId?: InputMaybe<Scalars['ID']['input']>;
   since?: InputMaybe<Scalars['Long']['input']>;
+};
+
+
+/** What can be followed. */
+export type SubscriptionMemoryGraphArgs = {
+  vault: Scalars['ID']['input'];
 };
 
 /** A piece of work on a board. */
@@ -3491,7 +3514,9 @@ export type ResolversTypes = {
   MemoryFileInput: MemoryFileInput;
   MemoryGap: ResolverTypeWrapper<MemoryGap>;
   MemoryGraph: ResolverTypeWrapper<MemoryGraphModel>;
+  MemoryGraphItem: ResolverTypeWrapper<Omit<MemoryGraphItem, 'payload'> & { payload: ResolversTypes['MemoryGraphVersion'] }>;
   MemoryGraphStats: ResolverTypeWrapper<MemoryGraphStats>;
+  MemoryGraphVersion: ResolverTypeWrapper<Omit<MemoryGraphVersion, 'graph'> & { graph: ResolversTypes['MemoryGraph'] }>;
   MemoryMatch: ResolverTypeWrapper<Found>;
   MemoryNode: ResolverTypeWrapper<MemoryNodeModel>;
   MemoryRecallInput: MemoryRecallInput;
@@ -3658,7 +3683,9 @@ export type ResolversParentTypes = {
   MemoryFileInput: MemoryFileInput;
   MemoryGap: MemoryGap;
   MemoryGraph: MemoryGraphModel;
+  MemoryGraphItem: Omit<MemoryGraphItem, 'payload'> & { payload: ResolversParentTypes['MemoryGraphVersion'] };
   MemoryGraphStats: MemoryGraphStats;
+  MemoryGraphVersion: Omit<MemoryGraphVersion, 'graph'> & { graph: ResolversParentTypes['MemoryGraph'] };
   MemoryMatch: Found;
   MemoryNode: MemoryNodeModel;
   MemoryRecallInput: MemoryRecallInput;
@@ -4289,12 +4316,22 @@ export type MemoryGraphResolvers<ContextType = Context, ParentType extends Resol
   stats?: Resolver<ResolversTypes['MemoryGraphStats'], ParentType, ContextType>;
 };
 
+export type MemoryGraphItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryGraphItem'] = ResolversParentTypes['MemoryGraphItem']> = {
+  payload?: Resolver<ResolversTypes['MemoryGraphVersion'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MemoryGraphStatsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryGraphStats'] = ResolversParentTypes['MemoryGraphStats']> = {
   edgeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   edgeTypeCounts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
   generatedAt?: Resolver<ResolversTypes['IsoTime'], ParentType, ContextType>;
   nodeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nodeTypeCounts?: Resolver<ResolversTypes['IntMap'], ParentType, ContextType>;
+};
+
+export type MemoryGraphVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryGraphVersion'] = ResolversParentTypes['MemoryGraphVersion']> = {
+  graph?: Resolver<ResolversTypes['MemoryGraph'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
 };
 
 export type MemoryMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryMatch'] = ResolversParentTypes['MemoryMatch']> = {
@@ -4968,6 +5005,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   chatListEvents?: SubscriptionResolver<ResolversTypes['ChatEvent'], "chatListEvents", ParentType, ContextType, Partial<SubscriptionChatListEventsArgs>>;
   events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, RequireFields<SubscriptionEventsArgs, 'dialect' | 'fromStart'>>;
   mcpLogs?: SubscriptionResolver<ResolversTypes['McpLogItem'], "mcpLogs", ParentType, ContextType, Partial<SubscriptionMcpLogsArgs>>;
+  memoryGraph?: SubscriptionResolver<ResolversTypes['MemoryGraphItem'], "memoryGraph", ParentType, ContextType, RequireFields<SubscriptionMemoryGraphArgs, 'vault'>>;
 };
 
 export type TaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
@@ -5178,7 +5216,9 @@ export type Resolvers<ContextType = Context> = {
   MemoryEdge?: MemoryEdgeResolvers<ContextType>;
   MemoryGap?: MemoryGapResolvers<ContextType>;
   MemoryGraph?: MemoryGraphResolvers<ContextType>;
+  MemoryGraphItem?: MemoryGraphItemResolvers<ContextType>;
   MemoryGraphStats?: MemoryGraphStatsResolvers<ContextType>;
+  MemoryGraphVersion?: MemoryGraphVersionResolvers<ContextType>;
   MemoryMatch?: MemoryMatchResolvers<ContextType>;
   MemoryNode?: MemoryNodeResolvers<ContextType>;
   MemoryScore?: MemoryScoreResolvers<ContextType>;

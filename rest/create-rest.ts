@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { execute, GraphQLError, subscribe, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, subscribe, type GraphQLSchema } from 'graphql';
+import type { IncomingMessage } from 'node:http';
 import { AppError, BadUserInputError, RateLimitedError, UnauthenticatedError } from '../src/errors.ts';
 import type { Logger } from '../src/logger.ts';
 import { readBody } from './body.ts';
@@ -27,6 +28,11 @@ export interface RestOptions {
 export interface Rest {
   /** Answers everything below `/v1`; passes on what is not. */
   handler: RequestHandler;
+  /**
+   * The items of the event stream at the request's address, for a reader that brings a connection of its own; null when there is none.
+   * @throws {AppError | GraphQLError} what would be answered instead; `toProblem` says how.
+   */
+  follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null>;
   /** OpenAPI 3.1. */
   openapi: object;
   endpoints: readonly Endpoint[];
@@ -61,30 +67,38 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
     const body = await readBody(request, endpoint);
     const input = { path: pathValues(endpoint, match.values), query, header: (name: string) => singleHeader(request, name), body };
     const variables = coerceVariables(view, endpoint, input);
-    const args = { schema: view, document: endpoint.document, variableValues: variables, contextValue: context };
-
-    if (endpoint.isStream) return stream(endpoint, await subscribe(args), response, context.requestId);
-    const result = await execute(args);
+    if (endpoint.isStream) return sendEvents(response, await itemsOf(endpoint, variables, context));
+    const result = await execute({ schema: view, document: endpoint.document, variableValues: variables, contextValue: context });
     if (result.errors?.[0]) return fail(response, result.errors[0], context.requestId);
     const answered = answerOf(endpoint, result.data ?? {}, variables);
     if (!answered) return sendProblem(response, { status: 404, detail: notFoundText(endpoint, variables), requestId: context.requestId });
     send(response, answered);
   }
 
-  async function stream(
+  async function follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null> {
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
+    const match = routes.match('GET', pathname);
+    const endpoint = match ? choose(match.endpoints, query, queryDefaults) : undefined;
+    if (!match || !endpoint?.isStream) return null;
+    const body = { members: null, raw: null, files: new Map() };
+    const input = { path: pathValues(endpoint, match.values), query, header: (name: string) => singleHeader(request, name), body };
+    return itemsOf(endpoint, coerceVariables(view, endpoint, input), context);
+  }
+
+  async function itemsOf(
     endpoint: Endpoint,
-    source: AsyncIterableIterator<ExecutionResult> | ExecutionResult,
-    response: Response,
-    requestId: string,
-  ): Promise<void> {
-    if (!(Symbol.asyncIterator in source)) return fail(response, source.errors?.[0] ?? new GraphQLError('no stream'), requestId);
-    const items: AsyncIterator<StreamItem> = {
+    variables: Record<string, unknown>,
+    context: object & { requestId?: string },
+  ): Promise<AsyncIterator<StreamItem>> {
+    const source = await subscribe({ schema: view, document: endpoint.document, variableValues: variables, contextValue: context });
+    if (!(Symbol.asyncIterator in source)) throw source.errors?.[0] ?? new GraphQLError('no stream');
+    return {
       async next() {
         const result = await source.next();
         if (result.done) return { done: true, value: undefined };
         const { errors, data } = result.value;
         if (errors?.[0]) {
-          logger.error({ error: errors[0], requestId }, 'stream failed');
+          logger.error({ error: errors[0], requestId: context.requestId }, 'stream failed');
           throw errors[0];
         }
         return { done: false, value: streamItem(endpoint, data ?? {}) };
@@ -94,7 +108,6 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
         return { done: true, value: undefined };
       },
     };
-    await sendEvents(response, items);
   }
 
   function fail(response: Response, error: unknown, requestId: string): void {
@@ -103,6 +116,7 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
 
   return {
     endpoints,
+    follow,
     openapi: openApiDocument(view, endpoints, info),
     handler(request, response, next) {
       if (request.path !== '/v1' && !request.path.startsWith('/v1/')) return next();
@@ -131,7 +145,7 @@ function send(response: Response, { status, location, file, body }: Answer): voi
 }
 
 /** An error as a problem: foreseen ones in their own words, anything else as the server's fault under the request's id. */
-function toProblem(thrown: unknown, requestId: string, logger: Logger): Problem {
+export function toProblem(thrown: unknown, requestId: string, logger: Logger): Problem {
   const error = thrown instanceof GraphQLError && thrown.originalError ? thrown.originalError : thrown;
   if (error instanceof AppError) {
     const headers: Record<string, string> = {};
@@ -156,7 +170,7 @@ function pathValues({ path, variables }: Endpoint, values: readonly string[]): R
   return Object.fromEntries(names.flatMap((name, index) => (known.has(name) ? [[name, values[index] ?? '']] : [])));
 }
 
-function singleHeader(request: Request, name: string): string | undefined {
+function singleHeader(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }

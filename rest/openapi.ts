@@ -161,7 +161,8 @@ function requestBody(schema: GraphQLSchema, variables: readonly Variable[]): obj
 function success(schema: GraphQLSchema, endpoint: Endpoint): object {
   if (endpoint.isStream) {
     return {
-      description: 'Server-sent events: one JSON object per `data:` line; resume with the last `id` in `Last-Event-ID`.',
+      description:
+        'Server-sent events: one JSON object per `data:` line; resume with the last `id` in `Last-Event-ID`. A WebSocket at the same address gets the same objects as messages.',
       content: { 'text/event-stream': { schema: { type: 'string' } } },
     };
   }

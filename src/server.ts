@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createHttpServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
@@ -11,7 +11,8 @@ import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } fro
 import { useServer } from 'graphql-ws/use/ws';
 import type { Registry } from 'prom-client';
 import { WebSocketServer } from 'ws';
-import { createRest } from '../rest/create-rest.ts';
+import { createRest, toProblem, type Rest } from '../rest/create-rest.ts';
+import { sendMessages } from '../rest/web-socket.ts';
 import { sendProblem } from '../rest/problem.ts';
 import type { Config } from './config.ts';
 import type { Caller, Context, Parts, Viewer } from './context.ts';
@@ -82,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.get('/v1/openapi.json', (_request, response) => void response.json(rest.openapi));
   app.use(rest.handler);
   const apollo = await serveGraphql(app, http, options, contextFor);
-  const sockets = serveSubscriptions(http, options, contextFor);
+  const sockets = serveSubscriptions(http, options, contextFor, rest);
   app.use('/graphiql', graphiql());
   app.use(consolePages());
   app.use((request, response) =>
@@ -180,6 +181,7 @@ function serveSubscriptions(
   http: Server,
   { schema, logger, config }: ServerOptions,
   contextFor: ContextFor,
+  rest: Rest,
 ): { dispose(): void | Promise<void>; terminate(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   const isAllowed = hostCheck.isAllowed(config);
@@ -187,9 +189,15 @@ function serveSubscriptions(
     socket.on('error', () => socket.destroy()); // nobody else hears it while the socket is neither HTTP's nor a WebSocket's
     const [path] = (request.url ?? '').split('?');
     const { host, origin } = request.headers;
-    if (path !== '/graphql' || !isAllowed(host)) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-    if (!isOriginAllowed(config, origin, host)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    const refuse = (status: number) => socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n`);
+    if (!isAllowed(host)) return void refuse(404);
+    if (!isOriginAllowed(config, origin, host)) return void refuse(403);
+    if (path === '/graphql') return sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    if (!path?.startsWith('/v1/')) return void refuse(404);
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      const id = randomUUID();
+      sendMessages(client, rest.follow(request, contextFor(request, 'rest', id)), (error) => toProblem(error, id, logger));
+    });
   });
   const { dispose } = useServer(
     {

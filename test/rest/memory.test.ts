@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
 import { complete, type ScriptedCall } from '../support/scripted-llm.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -234,4 +235,38 @@ it('is what an agent remembers in one run and recalls in another', async () => {
     'frontmatter_relation:note:fact/crew->note:decision/use-postgresql:supports',
   );
   expect((await ok('GET', '/v1/internal/memory-scores/shared')).scores).toMatchObject([{ memory_id: 'fact/orbit', access_count: 1 }]);
+});
+
+describe('a WebSocket at the address of a stream', () => {
+  const open = (path: string) => {
+    const socket = new WebSocket(test.server.url.replace('http', 'ws') + path);
+    const received: { type: string; payload: { version: number; graph: { nodes: { title: string }[] } } }[] = [];
+    let wake: () => void = () => undefined;
+    socket.on('message', (text: Buffer) => {
+      received.push(JSON.parse(text.toString()));
+      wake();
+    });
+    const closed = new Promise<[number, string]>((resolve) => socket.once('close', (code, reason) => resolve([code, reason.toString()])));
+    const next = async () => {
+      while (received.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      return received.shift();
+    };
+    return { socket, next, closed };
+  };
+
+  it('gets the graph of a vault, and all of it again whenever the vault changes', async () => {
+    const { socket, next, closed } = open('/v1/memory/vaults/live/ws');
+    expect(await next()).toMatchObject({ type: 'graph:init', payload: { graph: { nodes: [], edges: [], stats: { nodeCount: 0 } } } });
+    await ok('POST', '/v1/memory/vaults/other/files', { filename: 'b.md', content: 'elsewhere' });
+    await ok('POST', '/v1/memory/vaults/live/files', { filename: 'a.md', content: 'See [[b]]' });
+    const update = await next();
+    expect([update?.type, update?.payload.graph.nodes.map(({ title }) => title)]).toEqual(['graph:update', ['A', 'B']]);
+    socket.close();
+    expect(await closed).toEqual([1005, '']);
+  });
+
+  it('is told why there is nothing to be had', async () => {
+    expect(await open('/v1/memory/vaults').closed).toEqual([4404, 'there is no event stream at this address']);
+    expect(await open('/v1/events/stream?since=soon').closed).toEqual([4422, expect.stringContaining('since must be a cursor')]);
+  });
 });

@@ -162,4 +162,14 @@ describe('a client that leaves', () => {
 
     await eventually(async () => expect(await followers()).toBe(before));
   });
+
+  it('in the middle of a stream over WebSocket leaves nothing behind', async () => {
+    const before = await followers();
+    const clients = Array.from({ length: 5 }, () => new WebSocket(`${test.server.url.replace('http', 'ws')}/v1/events/stream`));
+    await eventually(async () => expect(await followers()).toBe(before + 5));
+
+    for (const client of clients) client.terminate();
+
+    await eventually(async () => expect(await followers()).toBe(before));
+  });
 });
