@@ -168,7 +168,7 @@ describe('a client that leaves', () => {
     const clients = Array.from({ length: 5 }, () => new WebSocket(`${test.server.url.replace('http', 'ws')}/v1/events/stream`));
     await eventually(async () => expect(await followers()).toBe(before + 5));
 
-    for (const client of clients) client.terminate();
+    for (const client of clients) client.close();
 
     await eventually(async () => expect(await followers()).toBe(before));
   });
