@@ -14,7 +14,12 @@ Usage: djinnbot start                     starts the server (settings are enviro
        djinnbot follow <run>              shows a run from its beginning until it ends
        djinnbot cancel <run>              ends a run
        djinnbot runs                      lists the latest runs
+       djinnbot chat <agent> ["<text>"]   talks with an agent; with a text once, without one at the terminal
+           --session <chat>  goes on with a chat          --model <provider/model>
        djinnbot actors                    shows the supervision tree
+       djinnbot mcp                       lists the MCP servers
+       djinnbot rotate-secrets            encrypts what is stored with the current SECRET_KEY
+       djinnbot doctor                    says what is set up, what is missing, and how to get it
        djinnbot --help                    shows this
 
 All but start take --json, and --url for another server (default: DJINNBOT_URL, or this machine at PORT or 8000).

@@ -6,9 +6,14 @@ export class CommandError extends Error {}
 /** One event of a run, in the server's native spelling. */
 export interface RunEvent {
   type: string;
-  run_id: string;
   step_id?: string;
   [field: string]: unknown;
+}
+
+/** One event of a chat. */
+export interface ChatEvent {
+  type: string;
+  data?: Record<string, unknown>;
 }
 
 const RETRY_MS = 500;
@@ -43,17 +48,25 @@ export class Client {
     return data;
   }
 
+  /** Events of a run from its beginning. As `follow`. */
+  run(id: string): AsyncGenerator<RunEvent, void> {
+    return this.#follow(`/v1/events/stream?run_id=${encodeURIComponent(id)}`, '0');
+  }
+
+  /** Events of a chat; what was said before comes first, then `connected`. As `follow`. */
+  chat(id: string): AsyncGenerator<ChatEvent, void> {
+    return this.#follow(`/v1/events/sessions/${encodeURIComponent(id)}/events`, null);
+  }
+
   /**
-   * Events of a run from its beginning, over lost connections and a server that is away; never ends by itself.
+   * Events of a stream over lost connections and a server that is away; never ends by itself.
+   * @param last the cursor to begin behind.
    * @throws {CommandError} with the server's own words when it refuses.
    */
-  async *follow(runId: string): AsyncGenerator<RunEvent> {
-    let last = '0';
+  async *#follow<Event>(path: string, last: string | null): AsyncGenerator<Event, void> {
     for (;;) {
       try {
-        const response = await fetch(`${this.#url}/v1/events/stream?run_id=${encodeURIComponent(runId)}`, {
-          headers: { 'last-event-id': last },
-        });
+        const response = await fetch(this.#url + path, { headers: last === null ? {} : { 'last-event-id': last } });
         if (response.status >= 400 && response.status < 500) throw await refusal(response);
         const events: { id: string | undefined; data: string }[] = [];
         const parser = createParser({ onEvent: ({ id, data }) => events.push({ id, data }) });
@@ -61,7 +74,7 @@ export class Client {
           parser.feed(text);
           for (const { id, data } of events.splice(0)) {
             last = id ?? last;
-            yield JSON.parse(data) as RunEvent;
+            yield JSON.parse(data) as Event;
           }
         }
       } catch (error) {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { chat } from './chat.ts';
 import { Client, CommandError } from './client.ts';
+import { doctor } from './doctor.ts';
 import { RunView, type Outcome } from './show-run.ts';
 
 /** Exit codes: 0 done, 1 the run failed or was cancelled, 2 it could not be asked for, 3 it waits for someone. */
@@ -12,6 +14,7 @@ const OPTIONS = {
   context: { type: 'string' },
   model: { type: 'string' },
   budget: { type: 'string' },
+  session: { type: 'string' },
 } as const;
 
 interface Run {
@@ -20,6 +23,14 @@ interface Run {
   status: string;
   task: string;
   created_at: number;
+}
+
+interface McpServer {
+  id: string;
+  state: string;
+  problem: string | null;
+  enabled: boolean;
+  discovered_tools: unknown[];
 }
 
 interface Actor {
@@ -78,6 +89,20 @@ async function main([command = '', ...rest]: string[]): Promise<number> {
       const actors = actorTree.actors.sort((a, b) => (a.path < b.path ? -1 : 1)); // each below its parent
       return print(isJson ? actors : actors.map(describeActor).join('\n'));
     }
+    case 'chat': {
+      const [agent = '', message] = required(positionals, ['an agent'], 'djinnbot chat finn "What is a mutex?"');
+      return chat(client, { agent, message: message ?? null, session: values.session ?? null, model: values.model ?? null, isJson });
+    }
+    case 'mcp': {
+      const servers = await client.send<McpServer[]>('GET', '/v1/mcp');
+      return print(isJson ? servers : servers.map(describeServer).join('\n') || 'There are no MCP servers; the console adds some at /mcp');
+    }
+    case 'rotate-secrets': {
+      const { rotateSecrets } = await client.query<{ rotateSecrets: number }>('mutation { rotateSecrets }');
+      return print(isJson ? { rotated: rotateSecrets } : `${rotateSecrets} values are encrypted with the current key now`);
+    }
+    case 'doctor':
+      return doctor(client, isJson);
     default:
       throw new CommandError(`there is no command "${command.replace(/[^\w-]/g, '?')}"; djinnbot --help lists them`);
   }
@@ -91,7 +116,7 @@ async function follow(client: Client, runId: string, isJson: boolean): Promise<n
     process.exit(130);
   });
   if (!isJson) process.stdout.write(`${runId}\n`);
-  for await (const event of client.follow(runId)) {
+  for await (const event of client.run(runId)) {
     if (isJson) process.stdout.write(`${JSON.stringify(event)}\n`);
     const outcome = isJson ? outcomeOf(event.type) : view.show(event);
     if (outcome) return EXIT[outcome];
@@ -105,6 +130,10 @@ function outcomeOf(type: string): Outcome | null {
 
 function describeRun({ id, pipeline_id: pipeline, status, task, created_at: at }: Run): string {
   return `${id}  ${status.padEnd(9)}  ${pipeline.padEnd(12)}  ${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}  ${oneLine(task)}`;
+}
+
+function describeServer({ id, enabled, state, problem, discovered_tools: tools }: McpServer): string {
+  return `${id.padEnd(20)}  ${enabled ? state.toLowerCase().padEnd(10) : 'off       '}  ${tools.length} tools${problem ? `  ${oneLine(problem)}` : ''}`;
 }
 
 /** A line of the tree: indented by depth, with whatever is not as usual. */

@@ -58,6 +58,10 @@ export class RunView {
         for (const [name, value] of Object.entries((event.outputs ?? {}) as Record<string, string>))
           this.#line(`${name}:`, 'bold', ` ${value}`);
         return 'completed';
+      case 'line_end':
+        this.#newLine();
+        this.#speaking = null;
+        return null;
       default:
         return null;
     }

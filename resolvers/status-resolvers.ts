@@ -10,7 +10,7 @@ export const statusResolvers: Resolvers = {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-async function status({ pool, pipelines, agents, models, settings, github }: Context) {
+async function status({ pool, pipelines, agents, models, settings, github, sandbox }: Context) {
   const { rows } = await pool.query<{ active: number; completed: number; duration: number | null }>({
     name: 'status',
     text: `select (select count(*) from runs where status = 'running') as active, count(*) as completed, avg(completed_at - created_at)::float8 as duration
@@ -33,6 +33,7 @@ async function status({ pool, pipelines, agents, models, settings, github }: Con
     github: await github.app.status(),
     defaultModel,
     isDemo: models.isDemo(defaultModel),
+    commands: sandbox.isOff ? 'off' : (sandbox.refusal ?? 'on'),
   };
 }
 

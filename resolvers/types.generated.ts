@@ -2778,6 +2778,8 @@ export type ServerStatus = {
   activeRuns: Scalars['Int']['output'];
   /** Mean duration of the runs completed in the last hour, for people (`42s`, `3m 10s`); null when there were none. */
   averageDuration?: Maybe<Scalars['String']['output']>;
+  /** Whether commands of agents run in a sandbox (`on`), without one (`off`), or are refused, and then why. */
+  commands: Scalars['String']['output'];
   completedRunsLastHour: Scalars['Int']['output'];
   /** The model used by whoever names none. */
   defaultModel: Scalars['String']['output'];
@@ -4836,6 +4838,7 @@ export type SentMessageResolvers<ContextType = Context, ParentType extends Resol
 export type ServerStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServerStatus'] = ResolversParentTypes['ServerStatus']> = {
   activeRuns?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   averageDuration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  commands?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   completedRunsLastHour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   defaultModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   engineVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

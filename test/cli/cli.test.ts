@@ -4,27 +4,41 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
 import { eventually } from '../support/eventually.ts';
 import { complete, type ScriptedReply } from '../support/scripted-llm.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { startTestServer, TEST_CATALOG, type TestServer } from '../support/test-server.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../bin/djinnbot.js');
 
+let catalog: CatalogDirectory;
 let test: TestServer;
 let hold = Promise.withResolvers<void>();
 
 beforeAll(async () => {
-  test = await startTestServer(async ({ step, turn, prompt }): Promise<ScriptedReply> => {
-    if (prompt.includes('please wait')) await hold.promise;
-    if (prompt.includes('please fail')) return { text: 'STATUS: failed\nERROR: I was asked to' };
-    if (step === 'WRITE' && turn === 1)
-      return { thinking: 'A draft, then.', text: 'I write.', tools: [{ name: 'write', args: { path: 'draft.md', content: 'x' } }] };
-    return complete(step === 'REVIEW' ? { verdict: 'approved', review: 'good' } : { draft: 'a draft', url: 'https://example.org' });
+  const pipeline = readFileSync(join(TEST_CATALOG, 'pipelines/review.yml'), 'utf8');
+  catalog = await catalogDirectory({
+    'agents/ann/IDENTITY.md': '# Ann',
+    'agents/ann/config.yml': 'pulse_enabled: false',
+    'pipelines/review.yml': pipeline,
   });
+  test = await startTestServer(
+    async ({ step, turn, prompt, runId, said }): Promise<ScriptedReply> => {
+      if (!runId) return said.includes('please break') ? { error: { status: 400, message: 'no' } } : { text: `You said: ${said}` };
+      if (prompt.includes('please wait')) await hold.promise;
+      if (prompt.includes('please fail')) return { text: 'STATUS: failed\nERROR: I was asked to' };
+      if (step === 'WRITE' && turn === 1)
+        return { thinking: 'A draft, then.', text: 'I write.', tools: [{ name: 'write', args: { path: 'draft.md', content: 'x' } }] };
+      return complete(step === 'REVIEW' ? { verdict: 'approved', review: 'good' } : { draft: 'a draft', url: 'https://example.org' });
+    },
+    { CATALOG_DIR: catalog.path },
+  );
 });
 afterAll(async () => {
   hold.resolve();
   await test.stop();
+  await catalog.remove();
 });
 
 function djinnbot(args: string[], url = test.server.url) {
@@ -137,6 +151,49 @@ describe('djinnbot', () => {
     );
   });
 
+  it('talks with an agent: once, again, and at the terminal', async () => {
+    const once = await djinnbot(['chat', 'ann', 'Hello there']).done;
+    expect(once).toEqual({ code: 0, out: 'You said: Hello there\n', err: '' });
+    expect((await djinnbot(['chat', 'ann', 'please break']).done).code).toBe(1);
+    const lines = (await djinnbot(['chat', 'ann', 'Hi', '--json']).done).out.trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(expect.arrayContaining(['output', 'turn_end']));
+
+    const { child, said, done } = djinnbot(['chat', 'ann']);
+    await eventually(() => expect(said.out).toContain('> '));
+    child.stdin.write('First\n');
+    await eventually(() => expect(said.out).toContain('You said: First'));
+    child.stdin.write('Second\n');
+    await eventually(() => expect(said.out).toContain('You said: Second'));
+    child.stdin.end('\n');
+    const { code, err } = await done;
+    expect(code).toBe(0);
+    const session = /--session (chat_\w+)/.exec(err)?.[1] ?? '';
+    expect((await djinnbot(['chat', 'ann', 'Third', '--session', session]).done).out).toBe('You said: Third\n');
+    const { messages } = await test.server.get(`/v1/chat/sessions/${session}`);
+    expect(messages.map(({ content }: { content: string }) => content)).toContain('You said: Third');
+    expect(messages).toHaveLength(6);
+  });
+
+  it('says what is set up and what is not', async () => {
+    const healthy = await djinnbot(['doctor']).done;
+    expect(healthy.out).toMatch(/✓ server +version/);
+    expect(healthy.out).toMatch(/✓ models +openai\/scripted by default; keys for openai/);
+    expect(healthy.out).toMatch(/✓ github +no app; it would need GITHUB_APP_ID/);
+    expect(await djinnbot(['mcp']).done).toMatchObject({ code: 0, out: expect.stringContaining('There are no MCP servers') });
+
+    await test.server.post('/v1/mcp', { name: 'broken', config: { command: 'there-is-no-such-program' } });
+    await eventually(async () => expect((await djinnbot(['mcp']).done).out).toMatch(/^broken .*there-is-no-such-program/m));
+    expect(await djinnbot(['doctor']).done).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/✗ mcp broken .*there-is-no-such-program/),
+    });
+    expect(JSON.parse((await djinnbot(['doctor', '--json']).done).out)).toContainEqual(
+      expect.objectContaining({ name: 'mcp broken', problem: expect.any(String) }),
+    );
+    await test.server.post('/v1/secrets', { name: 'S', value: 'v' });
+    expect(await djinnbot(['rotate-secrets']).done).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ values/) });
+  });
+
   it.each<[string[], string, string?]>([
     [['run', 'nothing', 'task'], 'Pipeline nothing not found'],
     [['run', 'review', 'task', '--model', 'anthropic/claude-x'], 'ANTHROPIC_API_KEY'],
@@ -147,6 +204,9 @@ describe('djinnbot', () => {
     [['run', 'review'], 'name a task, such as: djinnbot run quickstart'],
     [['run', 'review', 'task', '--speed', '9'], "Unknown option '--speed'"],
     [['follow', 'run_nothing'], 'Run run_nothing not found'],
+    [['chat'], 'name an agent, such as: djinnbot chat finn'],
+    [['chat', 'nobody', 'hi'], 'nobody'],
+    [['chat', 'ann', 'hi', '--session', 'chat_none'], 'not found'],
     [['dance'], 'there is no command "dance"; djinnbot --help lists them'],
     [['runs', '--url', 'nowhere'], 'nowhere is not a URL'],
     [['runs', '--url', 'http://127.0.0.1:1'], 'There is no server at http://127.0.0.1:1; start one with "djinnbot start"'],
