@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { execute, GraphQLError, subscribe, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage } from 'node:http';
-import { AppError, BadUserInputError, RateLimitedError, UnauthenticatedError } from '../src/errors.ts';
+import { AppError, BadUserInputError, NotFoundError, RateLimitedError, UnauthenticatedError } from '../src/errors.ts';
 import type { Logger } from '../src/logger.ts';
 import { readBody } from './body.ts';
-import { coerceVariables } from './coercion.ts';
-import { openApiDocument } from './openapi.ts';
+import { coerceVariables, type RawInput } from './coercion.ts';
+import { inputOf, openApiDocument } from './openapi.ts';
 import { loadEndpoints, type Endpoint, type Variable } from './operations.ts';
 import { answerOf, notFoundText, streamItem, type Answer } from './output.ts';
 import { sendProblem, type Problem } from './problem.ts';
@@ -33,9 +33,25 @@ export interface Rest {
    * @throws {AppError | GraphQLError} what would be answered instead; `toProblem` says how.
    */
   follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null>;
+  /** Operations that agents get as MCP tools. */
+  tools: readonly RestTool[];
   /** OpenAPI 3.1. */
   openapi: object;
   endpoints: readonly Endpoint[];
+}
+
+/** An operation that is called with one object of JSON. */
+export interface RestTool {
+  /** In snake_case. */
+  name: string;
+  description: string;
+  inputSchema: Record<string, unknown>;
+  kind: Endpoint['kind'];
+  isStream: boolean;
+  /** The body that HTTP would have answered. @throws {AppError | GraphQLError} what would be answered instead. */
+  call(args: Record<string, unknown>, context: object): Promise<unknown>;
+  /** Of a stream: its items. @throws {AppError | GraphQLError} */
+  follow(args: Record<string, unknown>, context: object): Promise<AsyncIterator<StreamItem>>;
 }
 
 /** Makes the REST API from named GraphQL operations: routes, coercion, errors, event streams and their description. */
@@ -110,6 +126,26 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
     };
   }
 
+  function toolOf(endpoint: Endpoint): RestTool {
+    const variablesOf = (args: Record<string, unknown>) => coerceVariables(view, endpoint, inputFrom(endpoint, args));
+    return {
+      name: endpoint.name.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase(),
+      description: endpoint.summary,
+      inputSchema: inputOf(view, endpoint),
+      kind: endpoint.kind,
+      isStream: endpoint.isStream,
+      async call(args, context) {
+        const variableValues = variablesOf(args);
+        const result = await execute({ schema: view, document: endpoint.document, variableValues, contextValue: context });
+        if (result.errors?.[0]) throw result.errors[0];
+        const answered = answerOf(endpoint, result.data ?? {}, variableValues);
+        if (!answered) throw new NotFoundError(notFoundText(endpoint, variableValues));
+        return answered.body;
+      },
+      follow: async (args, context) => itemsOf(endpoint, variablesOf(args), context),
+    };
+  }
+
   function fail(response: Response, error: unknown, requestId: string): void {
     sendProblem(response, toProblem(error, requestId, logger));
   }
@@ -117,6 +153,7 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
   return {
     endpoints,
     follow,
+    tools: endpoints.filter(({ isTool, isAlias }) => isTool && !isAlias).map(toolOf),
     openapi: openApiDocument(view, endpoints, info),
     handler(request, response, next) {
       if (request.path !== '/v1' && !request.path.startsWith('/v1/')) return next();
@@ -168,6 +205,18 @@ function pathValues({ path, variables }: Endpoint, values: readonly string[]): R
   const names = [...path.matchAll(/\{(\w+)\*?\}/g)].map((match) => match[1] ?? '');
   const known = new Set(variables.map(({ name }: Variable) => name));
   return Object.fromEntries(names.flatMap((name, index) => (known.has(name) ? [[name, values[index] ?? '']] : [])));
+}
+
+/** Members of one object where a request would have them. */
+function inputFrom({ variables }: Endpoint, args: Record<string, unknown>): RawInput {
+  const query = new URLSearchParams();
+  const path: Record<string, string> = {};
+  for (const variable of variables) {
+    const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+    if (variable.path && args[variable.name] != null) path[variable.name] = text(args[variable.name]);
+    for (const name of variable.query) for (const value of [args[name] ?? []].flat()) query.append(name, text(value));
+  }
+  return { path, query, header: () => undefined, body: { members: args, raw: null, files: new Map() } };
 }
 
 function singleHeader(request: IncomingMessage, name: string): string | undefined {

@@ -5,9 +5,11 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isRequiredInputField,
   Kind,
   typeFromAST,
   type FragmentDefinitionNode,
+  type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -111,6 +113,26 @@ function operation(schema: GraphQLSchema, endpoint: Endpoint, all: readonly Endp
       '5XX': problem('The server or something behind it failed.'),
     },
   };
+}
+
+/** What a caller may give an endpoint as one object of JSON: path, query and body in one. */
+export function inputOf(schema: GraphQLSchema, { variables }: Endpoint): JsonSchema {
+  const required: string[] = [];
+  const properties: Record<string, JsonSchema> = {};
+  for (const { name, path, query, body, definition } of variables) {
+    const type = typeFromAST(schema, definition.type) as GraphQLInputType;
+    const key = path ? name : (query[0] ?? body[0]);
+    if (key === undefined) continue; // from a header
+    const value = inputSchema(type, !isNonNullType(type));
+    if (key === '*') {
+      Object.assign(properties, value.properties);
+      required.push(...((value.required as string[] | undefined) ?? []));
+    } else {
+      properties[key] = value;
+      if (isNonNullType(type) && !definition.defaultValue) required.push(key);
+    }
+  }
+  return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
 function parametersOf(schema: GraphQLSchema, variable: Variable): object[] {
@@ -288,14 +310,20 @@ function inputSchema(type: GraphQLInputType, mayBeNull: boolean): JsonSchema {
   if (isListType(type)) return { type: 'array', items: inputSchema(type.ofType, false) };
   const named = getNamedType(type);
   const schema: JsonSchema = isInputObjectType(named)
-    ? {
-        type: 'object',
-        properties: Object.fromEntries(
-          Object.values(named.getFields()).map(({ name, type: fieldType }) => [name, inputSchema(fieldType, true)]),
-        ),
-      }
+    ? objectSchema(Object.values(named.getFields()))
     : scalarSchema(named.name, (named as { extensions?: { words?: string[] } }).extensions?.words);
   return mayBeNull ? nullable(schema) : schema;
+}
+
+function objectSchema(fields: readonly GraphQLInputField[]): JsonSchema {
+  const required = fields.filter(isRequiredInputField).map(({ name }) => name);
+  return {
+    type: 'object',
+    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(
+      fields.map(({ name, type, description }) => [name, { ...inputSchema(type, true), ...(description && { description }) }]),
+    ),
+  };
 }
 
 function scalarSchema(name: string, words: string[] | undefined): JsonSchema {

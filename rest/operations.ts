@@ -39,6 +39,8 @@ export interface Endpoint {
   when: { name: string; value: string } | null;
   with: ValueNode | null;
   isStream: boolean;
+  /** Whether agents get it as an MCP tool. */
+  isTool: boolean;
   /** Bytes. */
   maxBody: number;
   /** Another address of an operation, for callers that exist. */
@@ -127,6 +129,7 @@ function endpointsOf(
       when?: string;
       stream?: 'SSE';
       maxBody?: number;
+      tool: boolean;
     }>(directive, refuse);
     const inPath = [...rest.path.matchAll(/\{(\w+)\*?\}/g)].map((match) => match[1] ?? '');
     const variables = (operation.variableDefinitions ?? []).map((definition) => variableOf(definition, rest.method, inPath, refuse));
@@ -145,6 +148,7 @@ function endpointsOf(
       when: whenName && whenValue ? { name: whenName, value: whenValue } : null,
       with: withOf(directive),
       isStream: rest.stream !== undefined,
+      isTool: rest.tool,
       maxBody: rest.maxBody ?? DEFAULT_MAX_BODY,
       isAlias: index > 0,
       id: index === 0 ? name : `${name}Alias${index > 1 ? index : ''}`,

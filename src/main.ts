@@ -58,6 +58,7 @@ async function greet({ url, parts }: App, config: Config, tookMs: number): Promi
     `  GraphiQL  ${url}/graphiql`,
     `  REST      ${url}/v1/status        described at ${url}/v1/openapi.json`,
     `  Events    ${url}/v1/events/stream`,
+    `  MCP       ${url}/mcp`,
     '',
     `  Database  ${config.databaseUrl ? `PostgreSQL at ${new URL(config.databaseUrl).host}` : `embedded PostgreSQL in ${join(config.dataDir, 'postgres')}`}`,
     `  Catalog   ${agents.length} agents and ${pipelines.length} pipelines in ${config.catalogDir}`,

@@ -12,6 +12,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import type { Registry } from 'prom-client';
 import { WebSocketServer } from 'ws';
 import { createRest, toProblem, type Rest } from '../rest/create-rest.ts';
+import { mcpServer } from '../rest/mcp-server.ts';
 import { sendMessages } from '../rest/web-socket.ts';
 import { sendProblem } from '../rest/problem.ts';
 import type { Config } from './config.ts';
@@ -82,6 +83,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   health(app, options);
   app.get('/v1/openapi.json', (_request, response) => void response.json(rest.openapi));
   app.use(rest.handler);
+  app.use(
+    '/mcp',
+    mcpServer({
+      tools: rest.tools,
+      version: parts.settings.version,
+      contextFor: (request) => contextFor(request, 'mcp', requestId()),
+      problemOf: (error) => toProblem(error, requestId(), logger),
+    }),
+  );
   const apollo = await serveGraphql(app, http, options, contextFor);
   const sockets = serveSubscriptions(http, options, contextFor, rest);
   app.use('/graphiql', graphiql());

@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const examples = [...readFileSync(join(ROOT, 'docs/api.md'), 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+const examples = [...readFileSync(join(ROOT, 'docs/api.md'), 'utf8').matchAll(/^```(sh|js|python)\n([\s\S]*?)^```$/gm)].map(
   ([, language = '', code = '']) => ({
     language,
     code,
