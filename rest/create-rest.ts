@@ -84,11 +84,15 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
     const input = { path: pathValues(endpoint, match.values), query, header: (name: string) => singleHeader(request, name), body };
     const variables = coerceVariables(view, endpoint, input);
     if (endpoint.isStream) return sendEvents(response, await itemsOf(endpoint, variables, context));
-    const result = await execute({ schema: view, document: endpoint.document, variableValues: variables, contextValue: context });
-    if (result.errors?.[0]) return fail(response, result.errors[0], context.requestId);
-    const answered = answerOf(endpoint, result.data ?? {}, variables);
-    if (!answered) return sendProblem(response, { status: 404, detail: notFoundText(endpoint, variables), requestId: context.requestId });
-    send(response, answered);
+    send(response, await run(endpoint, variables, context));
+  }
+
+  async function run(endpoint: Endpoint, variableValues: Record<string, unknown>, context: object): Promise<Answer> {
+    const { data, errors } = await execute({ schema: view, document: endpoint.document, variableValues, contextValue: context });
+    if (errors?.[0]) throw errors[0];
+    const answered = answerOf(endpoint, data ?? {}, variableValues);
+    if (!answered) throw new NotFoundError(notFoundText(endpoint, variableValues));
+    return answered;
   }
 
   async function follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null> {
@@ -134,20 +138,9 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
       inputSchema: inputOf(view, endpoint),
       kind: endpoint.kind,
       isStream: endpoint.isStream,
-      async call(args, context) {
-        const variableValues = variablesOf(args);
-        const result = await execute({ schema: view, document: endpoint.document, variableValues, contextValue: context });
-        if (result.errors?.[0]) throw result.errors[0];
-        const answered = answerOf(endpoint, result.data ?? {}, variableValues);
-        if (!answered) throw new NotFoundError(notFoundText(endpoint, variableValues));
-        return answered.body;
-      },
+      call: async (args, context) => (await run(endpoint, variablesOf(args), context)).body,
       follow: async (args, context) => itemsOf(endpoint, variablesOf(args), context),
     };
-  }
-
-  function fail(response: Response, error: unknown, requestId: string): void {
-    sendProblem(response, toProblem(error, requestId, logger));
   }
 
   return {
@@ -160,7 +153,7 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
       answer(request, response).catch((error: unknown) => {
         if (response.headersSent || error === request.errored) return response.destroy(); // the caller left in the middle
         const requestId = response.getHeader('X-Request-Id');
-        fail(response, error, typeof requestId === 'string' ? requestId : '');
+        sendProblem(response, toProblem(error, typeof requestId === 'string' ? requestId : '', logger));
       });
     },
   };

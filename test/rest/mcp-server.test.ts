@@ -33,7 +33,7 @@ const call = async (name: string, args: Record<string, unknown> = {}) => {
 const value = async (name: string, args: Record<string, unknown> = {}) => {
   const { isError, text } = await call(name, args);
   expect([isError, isError ? text : null]).toEqual([false, null]);
-   
+
   return JSON.parse(text);
 };
 
