@@ -102,7 +102,7 @@ function reconcile(
     started.set(server.id, server.revision);
     context.watch(context.spawn(server.id, mcpServerActor(server, deps)), (ending) => ({ type: 'server-ended', id: server.id, ending }));
   }
-  context.note(started.size > 0 ? `${started.size} servers` : null);
+  context.note(started.size > 0 ? `${started.size} server${started.size === 1 ? '' : 's'}` : null);
 }
 
 interface ServerState {
