@@ -174,6 +174,26 @@ describe.each([
   );
 });
 
+// what would do something is asked for what is not there, and without what it needs
+const refused = endpoints.filter(({ kind, path }) => kind === OperationTypeNode.MUTATION && !/webhooks/.test(path));
+
+describe('each mutation', () => {
+  it.each(refused.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
+    '%s of what is not there says the same over REST and over GraphQL',
+    async (_route, endpoint) => {
+      const { path, variables } = fill(endpoint, false);
+      const whole = endpoint.variables.filter(({ body }) => body[0] === '*').map(({ name }) => [name, {}]);
+      const rest = await test.server.send(endpoint.method, path, endpoint.method === 'DELETE' ? undefined : {});
+      const graphql = await test.server.graphql(asked(endpoint), { ...variables, ...Object.fromEntries(whole) });
+      const [error] = graphql.errors ?? [];
+      if (rest.status === 422) expect(error?.extensions.code).toBe('BAD_USER_INPUT');
+      else if (error)
+        expect([rest.status, rest.body.detail]).toEqual([STATUS_OF[error.extensions.code as keyof typeof STATUS_OF], error.message]);
+      else expect(rest.status).toBeLessThan(300);
+    },
+  );
+});
+
 it('compares most of what there is', () => {
   expect(compared.length).toBeGreaterThan(80);
 });
