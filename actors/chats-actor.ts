@@ -1,6 +1,7 @@
 import type { AgentMessage, AgentWork } from './agent-actor.ts';
 import type { DispatchMessage } from './dispatch-actor.ts';
-import type { ActorContext, ActorDefinition, ActorRef, Ending } from './kernel/actor.ts';
+import type { ActorContext, ActorDefinition, ActorRef } from './kernel/actor.ts';
+import { ownedActor, type OwnedMessage } from './owned-actor.ts';
 import type { SessionMessage, SessionOwnerMessage } from './session-actor.ts';
 import { compact, needsCompaction } from '../src/chats/compaction.ts';
 import { commitChat, type ChatCommit } from '../src/chats/chat-commit.ts';
@@ -12,8 +13,7 @@ import type { EventLog, JournalEntry, NewEvent } from '../src/log/event-log.ts';
 import { FencedError, StaleStateError } from '../src/log/log-errors.ts';
 import type { SessionEnd, SessionRecord } from '../src/sessions/run-session.ts';
 
-export type ChatsMessage =
-  { type: 'start'; id: string; wasLost: boolean } | { type: 'wake'; id: string } | { type: 'ended'; id: string; ending: Ending };
+export type ChatsMessage = OwnedMessage<ChatMessage>;
 
 export interface ChatsActorDeps extends ReplySessionDeps {
   log: EventLog;
@@ -30,39 +30,12 @@ export interface ChatsActorDeps extends ReplySessionDeps {
 
 /** Supervises the chats of this node: one child per chat in which something is to be done. */
 export function chatsActor(deps: ChatsActorDeps): ActorDefinition<ChatsMessage, Set<string>> {
-  const { dispatch } = deps;
-  return {
+  return ownedActor({
     kind: 'chats',
-    lifetime: 'permanent',
-    start(context) {
-      if (context.incarnation > 1) dispatch.tell({ type: 'resume-owned' });
-      return new Set();
-    },
-    /** The state: chats that something was told to while their actor may have been ending. */
-    receive(woken, message, context) {
-      const { id } = message;
-      const stream = chatStream(id);
-      const child = context.child<ChatMessage>(id);
-      switch (message.type) {
-        case 'start':
-          if (!child) context.watch(context.spawn(id, chatActor(message, deps)), (ending) => ({ type: 'ended', id, ending }));
-          break;
-        case 'wake':
-          if (child) {
-            woken.add(id);
-            child.tell({ type: 'wake' });
-          } else {
-            dispatch.tell({ type: 'claim', stream });
-          }
-          break;
-        case 'ended':
-          dispatch.tell({ type: 'ended', stream, ending: message.ending });
-          if (woken.delete(id)) dispatch.tell({ type: 'claim', stream });
-      }
-      return woken;
-    },
-    describe: (message) => `${message.type} ${message.id}`,
-  };
+    streamOf: chatStream,
+    childOf: (start: { id: string; wasLost: boolean }) => chatActor(start, deps),
+    dispatch: deps.dispatch,
+  });
 }
 
 type ChatMessage =

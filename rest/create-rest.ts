@@ -26,7 +26,7 @@ export interface RestOptions {
 }
 
 export interface Rest {
-  /** Answers everything below `/v1`; passes on what is not. */
+  /** Answers everything below `/v1`, and `/v1/openapi.json` with what that is; passes on what is not. */
   handler: RequestHandler;
   /**
    * The items of the event stream at the request's address, for a reader that brings a connection of its own; null when there is none.
@@ -35,8 +35,6 @@ export interface Rest {
   follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null>;
   /** Operations that agents get as MCP tools. */
   tools: readonly RestTool[];
-  /** OpenAPI 3.1. */
-  openapi: object;
   endpoints: readonly Endpoint[];
 }
 
@@ -59,6 +57,7 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
   const view = restView(schema);
   const endpoints = loadEndpoints(operationsDir, [schema, view]);
   const routes = new Routes(endpoints);
+  const openapi = openApiDocument(view, endpoints, info);
 
   async function answer(request: Request, response: Response): Promise<void> {
     const match = routes.match(request.method, request.path);
@@ -147,9 +146,10 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
     endpoints,
     follow,
     tools: endpoints.filter(({ isTool, isAlias }) => isTool && !isAlias).map(toolOf),
-    openapi: openApiDocument(view, endpoints, info),
     handler(request, response, next) {
       if (request.path !== '/v1' && !request.path.startsWith('/v1/')) return next();
+      if (request.path === '/v1/openapi.json' && (request.method === 'GET' || request.method === 'HEAD'))
+        return void response.json(openapi);
       answer(request, response).catch((error: unknown) => {
         if (response.headersSent || error === request.errored) return response.destroy(); // the caller left in the middle
         const requestId = response.getHeader('X-Request-Id');

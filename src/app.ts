@@ -111,7 +111,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   const log = await createEventLog(database, {
     nodeId,
     logger,
-    onGranted: ({ stream, key }) => actor<RunsMessage>('runs')?.tell({ type: 'granted', id: idOf(stream), key }),
+    onGranted: ({ stream, key }) => actor<RunsMessage>('runs')?.tell({ type: 'tell', id: idOf(stream), message: { type: 'granted', key } }),
     onWake(stream) {
       if (stream === SETTINGS) refreshSettings();
       else if (stream === MCP) mcpConnections.refresh();

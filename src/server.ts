@@ -81,7 +81,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   app.use(requestIds, hostCheck(config), securityHeaders, cors(config.corsOrigins));
   health(app, options);
-  app.get('/v1/openapi.json', (_request, response) => void response.json(rest.openapi));
   app.use(rest.handler);
   app.use(
     '/mcp',
