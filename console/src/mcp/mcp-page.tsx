@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import { useEvents } from '../graphql/use-events.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
@@ -98,29 +98,22 @@ function NewServer({ onClose }: { onClose: () => void }) {
     if (made) go(`/mcp-servers/${made.createMcpServer.id}`);
   };
   return (
-    <Dialog title="An MCP server" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label="Name" required value={name} onChange={setName} />
-        <Field
-          label="Configuration"
-          rows={8}
-          value={config}
-          onChange={setConfig}
-          hint="An entry of mcpServers: command, args and env, or url and headers. ${NAME} stands for a stored secret."
-        />
-        <ErrorNote error={problem ?? create.error} />
-        <div className="actions">
-          <button type="submit" className="primary" disabled={create.isSaving}>
-            Connect
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="An MCP server"
+      verb="Connect"
+      isSaving={create.isSaving}
+      error={problem ?? create.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name" required value={name} onChange={setName} />
+      <Field
+        label="Configuration"
+        rows={8}
+        value={config}
+        onChange={setConfig}
+        hint="An entry of mcpServers: command, args and env, or url and headers. ${NAME} stands for a stored secret."
+      />
+    </FormDialog>
   );
 }

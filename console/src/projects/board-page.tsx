@@ -6,6 +6,7 @@ import type { BoardQuery } from '../gql/graphql.ts';
 import { useEvents } from '../graphql/use-events.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
@@ -183,32 +184,18 @@ function NewTask({ projectId, onClose }: { projectId: string; onClose: () => voi
     if (await create.save({ projectId, input: { title, description, priority } })) onClose();
   };
   return (
-    <Dialog title="A task" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label="Title" required value={title} onChange={setTitle} />
-        <Field label="Description" rows={5} value={description} onChange={setDescription} />
-        <div className="field">
-          <label htmlFor="priority">Priority</label>
-          <select id="priority" value={priority} onChange={(event) => setPriority(event.target.value)}>
-            {['P0', 'P1', 'P2', 'P3'].map((word) => (
-              <option key={word}>{word}</option>
-            ))}
-          </select>
-        </div>
-        <ErrorNote error={create.error} />
-        <div className="actions">
-          <button type="submit" className="primary" disabled={create.isSaving}>
-            Add it
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="A task" verb="Add it" isSaving={create.isSaving} error={create.error} onSubmit={submit} onClose={onClose}>
+      <Field label="Title" required value={title} onChange={setTitle} />
+      <Field label="Description" rows={5} value={description} onChange={setDescription} />
+      <div className="field">
+        <label htmlFor="priority">Priority</label>
+        <select id="priority" value={priority} onChange={(event) => setPriority(event.target.value)}>
+          {['P0', 'P1', 'P2', 'P3'].map((word) => (
+            <option key={word}>{word}</option>
+          ))}
+        </select>
+      </div>
+    </FormDialog>
   );
 }
 

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import { useEvents } from '../graphql/use-events.ts';
 import { Badge } from '../ui/badge.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
@@ -98,39 +98,25 @@ function NewProject({
     if (made) go(`/projects/${made.createProject.id}`);
   };
   return (
-    <Dialog title="A project" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label="Name" required value={name} onChange={setName} />
-        <div className="field">
-          <label htmlFor="template">Board</label>
-          <select id="template" value={templateId} onChange={(event) => setTemplateId(event.target.value)}>
-            {templates.map((template) => (
-              <option key={template.id} value={template.id}>
-                {template.name}
-              </option>
-            ))}
-          </select>
-          <p className="row-note">{templates.find(({ id }) => id === templateId)?.description}</p>
-        </div>
-        <Field
-          label="Repository"
-          value={repository}
-          onChange={setRepository}
-          hint="If there is one: https://…, git@host:path or host/user/repo."
-        />
-        <ErrorNote error={create.error} />
-        <div className="actions">
-          <button type="submit" className="primary" disabled={create.isSaving}>
-            Make it
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="A project" verb="Make it" isSaving={create.isSaving} error={create.error} onSubmit={submit} onClose={onClose}>
+      <Field label="Name" required value={name} onChange={setName} />
+      <div className="field">
+        <label htmlFor="template">Board</label>
+        <select id="template" value={templateId} onChange={(event) => setTemplateId(event.target.value)}>
+          {templates.map((template) => (
+            <option key={template.id} value={template.id}>
+              {template.name}
+            </option>
+          ))}
+        </select>
+        <p className="row-note">{templates.find(({ id }) => id === templateId)?.description}</p>
+      </div>
+      <Field
+        label="Repository"
+        value={repository}
+        onChange={setRepository}
+        hint="If there is one: https://…, git@host:path or host/user/repo."
+      />
+    </FormDialog>
   );
 }

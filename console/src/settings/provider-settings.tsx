@@ -5,6 +5,7 @@ import type { ProvidersQuery } from '../gql/graphql.ts';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Check, Field } from '../ui/field.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { useSave } from '../ui/use-save.ts';
@@ -216,24 +217,17 @@ function NewProviderForm({ onClose }: { onClose: () => void }) {
     if (await create.save({ input: { name, slug, baseUrl, apiKey: apiKey || null } })) onClose();
   };
   return (
-    <Dialog title="An OpenAI-compatible server" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label="Name" required value={name} onChange={setName} hint={slug && `Its models are named custom-${slug}/…`} />
-        <Field label="Base URL" type="url" required value={baseUrl} onChange={setBaseUrl} />
-        <Field label="API key, if it wants one" type="password" autoComplete="off" value={apiKey} onChange={setApiKey} />
-        <ErrorNote error={create.error} />
-        <div className="actions">
-          <button type="submit" className="primary" disabled={create.isSaving}>
-            Add
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="An OpenAI-compatible server"
+      verb="Add"
+      isSaving={create.isSaving}
+      error={create.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name" required value={name} onChange={setName} hint={slug && `Its models are named custom-${slug}/…`} />
+      <Field label="Base URL" type="url" required value={baseUrl} onChange={setBaseUrl} />
+      <Field label="API key, if it wants one" type="password" autoComplete="off" value={apiKey} onChange={setApiKey} />
+    </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { graphql } from '../gql/gql.ts';
 import type { SecretsQuery } from '../gql/graphql.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Check, Field } from '../ui/field.tsx';
 import { Empty, ErrorNote } from '../ui/notes.tsx';
 import { useSave } from '../ui/use-save.ts';
@@ -123,31 +124,17 @@ function NewSecret({ onClose }: { onClose: () => void }) {
     if (await create.save({ input: { name, value, envKey: envKey || null } })) onClose();
   };
   return (
-    <Dialog title="A secret" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label="Name" required value={name} onChange={setName} />
-        <Field label="Value" type="password" autoComplete="off" required value={value} onChange={setValue} />
-        <Field
-          label="Environment variable"
-          value={envKey}
-          onChange={setEnvKey}
-          placeholder={name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}
-          hint="Made of the name if you give none."
-        />
-        <ErrorNote error={create.error} />
-        <div className="actions">
-          <button type="submit" className="primary" disabled={create.isSaving}>
-            Store it
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="A secret" verb="Store it" isSaving={create.isSaving} error={create.error} onSubmit={submit} onClose={onClose}>
+      <Field label="Name" required value={name} onChange={setName} />
+      <Field label="Value" type="password" autoComplete="off" required value={value} onChange={setValue} />
+      <Field
+        label="Environment variable"
+        value={envKey}
+        onChange={setEnvKey}
+        placeholder={name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}
+        hint="Made of the name if you give none."
+      />
+    </FormDialog>
   );
 }
 

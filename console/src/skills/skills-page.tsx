@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../gql/gql.ts';
 import type { SkillsQuery } from '../gql/graphql.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Check, Field } from '../ui/field.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/notes.tsx';
@@ -155,24 +156,10 @@ function NewSkill({ onClose }: { onClose: () => void }) {
     if (await create.save({ input: { name, description, content } })) onClose();
   };
   return (
-    <Dialog title="A skill" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label="Name" required value={name} onChange={setName} />
-        <Field label="When to use it" required value={description} onChange={setDescription} />
-        <Field label="Text" required rows={10} value={content} onChange={setContent} hint="Markdown." />
-        <ErrorNote error={create.error} />
-        <div className="actions">
-          <button type="submit" className="primary" disabled={create.isSaving}>
-            Make it
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="A skill" verb="Make it" isSaving={create.isSaving} error={create.error} onSubmit={submit} onClose={onClose}>
+      <Field label="Name" required value={name} onChange={setName} />
+      <Field label="When to use it" required value={description} onChange={setDescription} />
+      <Field label="Text" required rows={10} value={content} onChange={setContent} hint="Markdown." />
+    </FormDialog>
   );
 }
