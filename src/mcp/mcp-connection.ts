@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
+import { SSEClientTransport, SseError } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport, StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { FetchLike, Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
@@ -89,7 +89,13 @@ export async function connectMcp(options: McpConnectOptions): Promise<McpConnect
     client.onerror = (error) => {
       if (isOver || signal.aborted) return;
       events.onLine('warn', error.message);
-      if (!isStdio(config)) events.onDoubt();
+      if (error instanceof SseError && current !== null) {
+        // a session of SSE lives and dies with its stream: the stream that opens again by itself has one that nobody greeted
+        isOver = true;
+        events.onEnd();
+      } else if (!isStdio(config)) {
+        events.onDoubt();
+      }
     };
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => events.onToolsChanged());
     client.setNotificationHandler(LoggingMessageNotificationSchema, ({ params: { level, data } }) =>

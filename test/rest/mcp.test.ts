@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,15 +62,21 @@ const call = async (serverId: string, tool: string, args: object = {}) => {
   );
   return data?.callMcpTool ?? errors[0];
 };
-/** Processes whose command line has a word. */
+/** Processes of the server under test whose command line has a word; other tests have the like. */
 const pidsOf = async (word: string): Promise<number[]> => {
-  const { readdir } = await import('node:fs/promises');
   const found: number[] = [];
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (line.includes(word) && !line.includes('jest')) found.push(Number(pid));
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    if (line.includes(word) && parent === test.server.pid) found.push(Number(pid));
   }
   return found;
+};
+/** Those that still run; one that is over and was not waited for has no command line. */
+const alive = async (pids: readonly number[]): Promise<number[]> => {
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return pids.filter((_pid, index) => lines[index] !== '');
 };
 const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -318,10 +324,12 @@ describe('agents', () => {
     await test.server.start();
     await running('everything');
     await running('changing');
-    expect([...(await pidsOf(EVERYTHING)), ...(await pidsOf(CHANGING))].filter((pid) => before.includes(pid))).toEqual([]);
+    expect(await alive(before)).toEqual([]);
 
+    const after = [...(await pidsOf(EVERYTHING)), ...(await pidsOf(CHANGING))];
+    expect(after).toHaveLength(2);
     await test.server.stop();
-    expect([...(await pidsOf(EVERYTHING)), ...(await pidsOf(CHANGING))]).toEqual([]);
+    expect(await alive(after)).toEqual([]);
     await test.server.start();
   });
 });
