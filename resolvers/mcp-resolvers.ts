@@ -1,5 +1,5 @@
 import { audit } from '../src/audit/audit-log.ts';
-import { isEngine } from '../src/auth/engine-identity.ts';
+import { hasScope } from '../src/auth/scopes.ts';
 import type { Context } from '../src/context.ts';
 import { BadRequestError, NotFoundError } from '../src/errors.ts';
 import { maskedConfig, parseMcpConfig } from '../src/mcp/mcp-config.ts';
@@ -19,7 +19,7 @@ export const mcpResolvers: Resolvers = {
         throw error;
       }),
     async mcpConfig(_parent, _arguments, context) {
-      const isInClear = isEngine(context);
+      const isInClear = hasScope(context.viewer, 'engine');
       if (isInClear) await audit(context, { action: 'mcp.read', target: 'config' });
       const servers = (await context.mcp.store.list()).filter(({ enabled }) => enabled);
       return Object.fromEntries(servers.map(({ id, config }) => [id, isInClear ? config : maskedConfig(config)]));

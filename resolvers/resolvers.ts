@@ -1,6 +1,7 @@
 import type { IResolvers } from '@graphql-tools/utils';
 import { agentResolvers } from './agent-resolvers.ts';
 import { auditResolvers } from './audit-resolvers.ts';
+import { authResolvers } from './auth-resolvers.ts';
 import { chatResolvers } from './chat-resolvers.ts';
 import { eventResolvers } from './event-resolvers.ts';
 import { githubResolvers } from './github-resolvers.ts';
@@ -20,6 +21,7 @@ import { supervisionResolvers } from './supervision-resolvers.ts';
 export const resolvers = [
   agentResolvers,
   auditResolvers,
+  authResolvers,
   chatResolvers,
   eventResolvers,
   githubResolvers,

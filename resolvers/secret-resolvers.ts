@@ -1,4 +1,5 @@
 import { audit } from '../src/audit/audit-log.ts';
+import { rotateTotpSecrets } from '../src/auth/sign-in.ts';
 import { NotFoundError } from '../src/errors.ts';
 import {
   createSecret,
@@ -33,7 +34,11 @@ export const secretResolvers: Resolvers = {
       return true;
     },
     async rotateSecrets(_parent, _arguments, context) {
-      const count = (await context.secrets.rotate()) + (await context.providerSettings.rotate()) + (await context.mcp.store.rotate());
+      const count =
+        (await context.secrets.rotate()) +
+        (await context.providerSettings.rotate()) +
+        (await context.mcp.store.rotate()) +
+        (await rotateTotpSecrets(context));
       await audit(context, { action: 'secret.rotate', target: 'all', details: { count } });
       return count;
     },

@@ -15,6 +15,9 @@ import type { FollowItem } from '../src/log/event-log.ts';
 import type { PipelineFile } from '../src/pipelines/pipeline-catalog.ts';
 import type { AgentSummary } from '../src/agents/agent-catalog.ts';
 import type { ProviderView } from '../src/settings/provider-service.ts';
+import type { ApiKey as ApiKeyRow } from '../src/auth/api-keys.ts';
+import type { User as UserRow } from '../src/auth/users.ts';
+import type { SignedIn as SignedInPair, TotpChallenge as TotpChallengeFacts } from '../src/auth/sign-in.ts';
 import type { Secret as SecretRow } from '../src/secrets/secret-service.ts';
 import type { Project as ProjectRow, Task as TaskRow } from '../src/projects/board.ts';
 import type { Transition, ImportResult, TaskLink as TaskLinkRow } from '../src/projects/task-service.ts';
@@ -212,6 +215,18 @@ export type AgentFileUpdate = {
   size: Scalars['Int']['output'];
 };
 
+/** The key of an agent. */
+export type AgentKey = {
+  __typename?: 'AgentKey';
+  agentId: Scalars['ID']['output'];
+  /** Whether it was made now. */
+  created: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  /** Null when it was made before. */
+  key?: Maybe<Scalars['String']['output']>;
+  keyPrefix: Scalars['String']['output'];
+};
+
 /** What an agent is doing. */
 export type AgentLifecycle = {
   __typename?: 'AgentLifecycle';
@@ -260,6 +275,26 @@ export type AgentStatus =
   | 'IDLE'
   | 'WORKING';
 
+/** A key for programs, without what it says. */
+export type ApiKey = {
+  __typename?: 'ApiKey';
+  /** The agent whose key it is. */
+  agentId?: Maybe<Scalars['ID']['output']>;
+  createdAt: Scalars['IsoTime']['output'];
+  expiresAt?: Maybe<Scalars['IsoTime']['output']>;
+  id: Scalars['ID']['output'];
+  isServiceKey: Scalars['Boolean']['output'];
+  /** What it begins with. */
+  keyPrefix: Scalars['String']['output'];
+  /** To the minute. */
+  lastUsedAt?: Maybe<Scalars['IsoTime']['output']>;
+  name: Scalars['String']['output'];
+  /** What it may do; null is all that its owner may. */
+  scopes?: Maybe<Array<Scalars['String']['output']>>;
+  /** Whose it is; null for those of services and agents. */
+  userId?: Maybe<Scalars['ID']['output']>;
+};
+
 /** A file that comes with a message. */
 export type Attachment = {
   __typename?: 'Attachment';
@@ -304,6 +339,15 @@ export type AuditVerification = {
   brokenAt?: Maybe<Scalars['Long']['output']>;
   /** Entries that are in order. */
   entries: Scalars['Long']['output'];
+};
+
+/** How people sign in. */
+export type AuthStatus = {
+  __typename?: 'AuthStatus';
+  /** Whether callers have to say who they are. */
+  authEnabled: Scalars['Boolean']['output'];
+  /** Whether there is anybody who can sign in. */
+  setupComplete: Scalars['Boolean']['output'];
 };
 
 /** A column of a board. */
@@ -411,6 +455,16 @@ export type ColumnPlan = {
   wipLimit?: Maybe<Scalars['Int']['output']>;
 };
 
+/** A key to be made. */
+export type CreateApiKeyInput = {
+  /** Good for so many days; without end unless given. */
+  expiresInDays?: InputMaybe<Scalars['Int']['input']>;
+  /** What it is for: 1 to 128 characters. */
+  name: Scalars['String']['input'];
+  /** What it may do; no more than who makes it. All that its owner may unless given. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /** A server to connect to. */
 export type CreateMcpServerInput = {
   /** An entry of `mcpServers`: `command`, `args` and `env`, or `type`, `url` and `headers`. */
@@ -481,6 +535,15 @@ export type CreateTaskInput = {
   title: Scalars['String']['input'];
   workType?: InputMaybe<Scalars['String']['input']>;
   workflowId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Another person. */
+export type CreateUserInput = {
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  email: Scalars['String']['input'];
+  isAdmin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 8 characters or more. Without one they sign in through a provider of logins. */
+  password?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The step that an agent works on. */
@@ -757,6 +820,9 @@ export type LifecycleWork = {
   stepId: Scalars['ID']['output'];
   stepType: Scalars['String']['output'];
 };
+
+/** Signed in, or what is still missing. */
+export type LoginResult = SignedIn | TotpChallenge;
 
 /** What a tool answered. */
 export type McpCallResult = {
@@ -1129,8 +1195,16 @@ export type Mutation = {
   callMcpTool: McpCallResult;
   /** Stops a run for good; what is in flight is cut off within a second. A run that is over stays as it is. */
   cancelRun: Run;
+  /** Sets a new password, which ends all other sessions. */
+  changePassword: SignedIn;
   /** Gives a task to an agent; of many that ask at the same time one gets it. */
   claimTask: TaskClaim;
+  /** Completes it with a code of the app; from then on signing in takes one. */
+  confirmTotp: RecoveryCodes;
+  /** The key of an agent that runs elsewhere: it reaches what belongs to that agent. Shown when it is made; asked again, only its prefix is. */
+  createAgentKey: AgentKey;
+  /** A key for programs of the caller's own. It is shown once. */
+  createApiKey: NewApiKey;
   /** Adds a column to a board, at its end unless a position is given. */
   createColumn: BoardColumn;
   /** Adds a server and connects to it. Its id is made of its name. */
@@ -1148,10 +1222,16 @@ export type Mutation = {
   createRun: Run;
   /** Stores a secret, encrypted. Without an environment variable it is made of the name. */
   createSecret: Secret;
+  /** A key that belongs to nobody in particular. Without scopes it may do everything and read what is secret. It is shown once. */
+  createServiceKey: NewApiKey;
   /** Makes a skill; its id is made of its name. */
   createSkill: Skill;
   /** Puts a task on the board: into a column that is given, else where work begins. */
   createTask: Task;
+  /** A token for the address of one event stream or WebSocket, where no header can be sent: `?token=`. Good for a minute. */
+  createTicket: Ticket;
+  /** Lets another person sign in. */
+  createUser: User;
   /** Removes a chat with its messages and files. */
   deleteChat: Scalars['Boolean']['output'];
   /** Refused while the column holds tasks. */
@@ -1176,6 +1256,8 @@ export type Mutation = {
   deleteTask: Scalars['Boolean']['output'];
   /** Takes a pipeline from a project. */
   deleteWorkflow: Scalars['Boolean']['output'];
+  /** Does without a second factor again. Takes the password or a code. */
+  disableTotp: Scalars['Boolean']['output'];
   /** Ends a chat and keeps its history. */
   endChat: Chat;
   /** Starts runs for the tasks that can be begun, the most urgent first. */
@@ -1196,6 +1278,16 @@ export type Mutation = {
   importMemories: Scalars['Int']['output'];
   /** Adds tasks with what waits for what, by title; all or none. */
   importTasks: TaskImport;
+  /** Signs in by password; who has a second factor gets a challenge. */
+  login: LoginResult;
+  /** Answers a challenge with a recovery code, each of which is good for once. */
+  loginWithRecoveryCode: SignedIn;
+  /** Answers a challenge with the code of an authenticator app. */
+  loginWithTotp: SignedIn;
+  /** Ends the session of a refresh token; one that is not known changes nothing. */
+  logout: Scalars['Boolean']['output'];
+  /** Ends all sessions of the caller. */
+  logoutEverywhere: Scalars['Boolean']['output'];
   /** Puts a task into a column, whose first status it takes. */
   moveTask: Task;
   /** What bridges say of a chat that they drive. */
@@ -1210,12 +1302,16 @@ export type Mutation = {
   receiveGithubWebhook: GithubReceipt;
   /** Says that memories were recalled. */
   recordRecall: RecallRecord;
+  /** A new pair of tokens for a refresh token, which is good for once: shown again, it ends the session that it belongs to. */
+  refreshSession: SignedIn;
   /** Keeps something under its type and title; what had both is replaced. */
   remember: Memory;
   /** Takes an agent from a project. */
   removeAgent: Scalars['Boolean']['output'];
   /** Lets a task wait for another one no longer. */
   removeDependency: Scalars['Boolean']['output'];
+  /** New recovery codes in place of the old ones. */
+  renewRecoveryCodes: RecoveryCodes;
   /** Has a delivery worked on again. */
   replayGithubDelivery: GithubDelivery;
   /** Takes note of what a proxy says of a server. Of servers that this product connects to itself it knows better, and says so soon. */
@@ -1241,6 +1337,8 @@ export type Mutation = {
   restartStep: Run;
   /** Goes on with a paused run at the turn where it stopped, with a new budget if one is given. */
   resumeRun: Run;
+  /** Ends a key at once. One's own, or any for an admin. */
+  revokeApiKey: ApiKey;
   /** Takes a tool from an agent, or all that it has of a server. */
   revokeMcpTool: Scalars['Boolean']['output'];
   /** Takes a secret from an agent. */
@@ -1263,10 +1361,17 @@ export type Mutation = {
   setFavoriteModels: Array<FavoriteModel>;
   /** Changes how the worth of memories follows from their use. */
   setMemoryScoring: MemoryScoring;
+  /**
+   * Makes the first person, who is an admin, and signs them in. From another machine than the server's own it takes the token that the
+   * server prints at its start. A conflict once there is anybody.
+   */
+  setUp: SignedIn;
   /** What each sort of work has to pass: stages by sort, each with a disposition. */
   setWorkflowPolicy: Project;
   /** Begins a chat with an agent. */
   startChat: Chat;
+  /** Begins to set up an authenticator app; `confirmTotp` completes it. */
+  startTotp: TotpSetup;
   /** Ends an actor and its children for good. */
   stopActor: Scalars['Boolean']['output'];
   /** Stops the reply that is being written and keeps what was said of it; messages that wait are answered. */
@@ -1295,6 +1400,8 @@ export type Mutation = {
   updateSkill: Skill;
   /** Changes what is given; a status is a transition. Null takes the task from its agent and clears the estimate, else it changes nothing. */
   updateTask: Task;
+  /** Changes what is given. Who is not active cannot sign in, and is signed out; the last active admin stays one. */
+  updateUser: User;
   /** Adds a file to a chat, for a message to come: an image, a PDF, text or code, at most 30 MiB. */
   uploadAttachment: Attachment;
   /** Says whether memories were of use, and what was missing. */
@@ -1351,10 +1458,35 @@ export type MutationCancelRunArgs = {
 
 
 /** What can be done. */
+export type MutationChangePasswordArgs = {
+  currentPassword: Scalars['String']['input'];
+  newPassword: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationClaimTaskArgs = {
   agentId: Scalars['ID']['input'];
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationConfirmTotpArgs = {
+  code: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateAgentKeyArgs = {
+  agentId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
 };
 
 
@@ -1405,6 +1537,12 @@ export type MutationCreateSecretArgs = {
 
 
 /** What can be done. */
+export type MutationCreateServiceKeyArgs = {
+  input: CreateApiKeyInput;
+};
+
+
+/** What can be done. */
 export type MutationCreateSkillArgs = {
   createdBy?: InputMaybe<Scalars['String']['input']>;
   input: CreateSkillInput;
@@ -1415,6 +1553,12 @@ export type MutationCreateSkillArgs = {
 export type MutationCreateTaskArgs = {
   input: CreateTaskInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateUserArgs = {
+  input: CreateUserInput;
 };
 
 
@@ -1496,6 +1640,13 @@ export type MutationDeleteWorkflowArgs = {
 
 
 /** What can be done. */
+export type MutationDisableTotpArgs = {
+  password?: InputMaybe<Scalars['String']['input']>;
+  totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
 export type MutationEndChatArgs = {
   agentId?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
@@ -1568,6 +1719,33 @@ export type MutationImportTasksArgs = {
 
 
 /** What can be done. */
+export type MutationLoginArgs = {
+  email: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationLoginWithRecoveryCodeArgs = {
+  code: Scalars['String']['input'];
+  pendingToken: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationLoginWithTotpArgs = {
+  code: Scalars['String']['input'];
+  pendingToken: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationLogoutArgs = {
+  refreshToken: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationMoveTaskArgs = {
   columnId: Scalars['ID']['input'];
   id: Scalars['ID']['input'];
@@ -1624,6 +1802,12 @@ export type MutationRecordRecallArgs = {
 
 
 /** What can be done. */
+export type MutationRefreshSessionArgs = {
+  refreshToken: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationRememberArgs = {
   input: RememberInput;
   vault: Scalars['ID']['input'];
@@ -1642,6 +1826,12 @@ export type MutationRemoveDependencyArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
   taskId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRenewRecoveryCodesArgs = {
+  code: Scalars['String']['input'];
 };
 
 
@@ -1711,6 +1901,12 @@ export type MutationRestartStepArgs = {
 /** What can be done. */
 export type MutationResumeRunArgs = {
   budgetUsd?: InputMaybe<Scalars['Float']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRevokeApiKeyArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1787,6 +1983,13 @@ export type MutationSetFavoriteModelsArgs = {
 /** What can be done. */
 export type MutationSetMemoryScoringArgs = {
   input: MemoryScoringInput;
+};
+
+
+/** What can be done. */
+export type MutationSetUpArgs = {
+  input: SetUpInput;
+  setupToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1904,6 +2107,13 @@ export type MutationUpdateTaskArgs = {
 
 
 /** What can be done. */
+export type MutationUpdateUserArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateUserInput;
+};
+
+
+/** What can be done. */
 export type MutationUploadAttachmentArgs = {
   agentId?: InputMaybe<Scalars['ID']['input']>;
   chatId: Scalars['ID']['input'];
@@ -1931,6 +2141,17 @@ export type MutationWriteAgentFileArgs = {
   content: Scalars['String']['input'];
   id: Scalars['ID']['input'];
   name: Scalars['String']['input'];
+};
+
+/** A key that was made. */
+export type NewApiKey = {
+  __typename?: 'NewApiKey';
+  expiresAt?: Maybe<Scalars['IsoTime']['output']>;
+  id: Scalars['ID']['output'];
+  /** The key itself. It is not stored and not shown again. */
+  key: Scalars['String']['output'];
+  keyPrefix: Scalars['String']['output'];
+  name: Scalars['String']['output'];
 };
 
 /** A model that a provider offers. */
@@ -2243,12 +2464,18 @@ export type Query = {
   agentSkills: AgentSkills;
   /** All agents of the catalog, by id. */
   agents: Array<Agent>;
+  /** All API keys that are in use, newest first. */
+  allApiKeys: Array<ApiKey>;
+  /** One's own API keys that are in use, newest first. */
+  apiKeys: Array<ApiKey>;
   /** A file that came with a message; null when there is none of this id. */
   attachment?: Maybe<Attachment>;
   /** Privileged acts and readings of what is secret, newest first. */
   auditLog: Array<AuditEntry>;
   /** Recomputes the chain of hashes over the whole audit log. */
   auditVerification: AuditVerification;
+  /** How people sign in here, and whether anybody can yet. */
+  authStatus: AuthStatus;
   /** Boards to begin with. */
   boardTemplates: Array<BoardTemplate>;
   /** One chat; null when there is none of this id. */
@@ -2353,6 +2580,10 @@ export type Query = {
   task?: Maybe<Task>;
   /** What agents did, newest first. With `since` the oldest entries from then on. */
   timeline: Timeline;
+  /** Everybody who can sign in, by e-mail address. */
+  users: Array<User>;
+  /** Who asks. */
+  viewer: Viewer;
 };
 
 
@@ -2663,6 +2894,13 @@ export type RecallRecord = {
   scoresUpdated: Scalars['Int']['output'];
 };
 
+/** Codes for when the authenticator app is lost; each is good for once. */
+export type RecoveryCodes = {
+  __typename?: 'RecoveryCodes';
+  /** Such as `AB12-CD34`; ten. */
+  recoveryCodes: Array<Scalars['String']['output']>;
+};
+
 /** Something to keep. */
 export type RememberInput = {
   author?: InputMaybe<Scalars['String']['input']>;
@@ -2791,6 +3029,7 @@ export type ServerStatus = {
   redisConnected: Scalars['Boolean']['output'];
   /** Always `ok`: a server that cannot work answers `/health/ready` with 503. */
   status: Scalars['String']['output'];
+  /** Null for those who are not signed in. */
   storage?: Maybe<StorageStatus>;
   totalAgents: Scalars['Int']['output'];
   totalPipelines: Scalars['Int']['output'];
@@ -2836,6 +3075,15 @@ export type SessionPage = {
   hasMore: Scalars['Boolean']['output'];
   sessions: Array<Session>;
   total: Scalars['Int']['output'];
+};
+
+/** The first person. */
+export type SetUpInput = {
+  /** The e-mail address up to its @ unless given. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  email: Scalars['String']['input'];
+  /** 8 characters or more. */
+  password: Scalars['String']['input'];
 };
 
 /** What is set for the whole server. */
@@ -2908,6 +3156,21 @@ export type SettingsInput = {
   userSlackId?: InputMaybe<Scalars['String']['input']>;
   wakeCooldownSec?: InputMaybe<Scalars['Int']['input']>;
   wakeEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A pair of tokens, and whose they are. */
+export type SignedIn = {
+  __typename?: 'SignedIn';
+  /** To be sent as `Authorization: Bearer`. */
+  accessToken: Scalars['String']['output'];
+  /** Seconds for which the access token is good. */
+  expiresIn: Scalars['Int']['output'];
+  /** Gets the next pair; good for once. */
+  refreshToken: Scalars['String']['output'];
+  /** How many recovery codes are left, when one was used to sign in. */
+  remainingRecoveryCodes?: Maybe<Scalars['Int']['output']>;
+  tokenType: Scalars['String']['output'];
+  user: User;
 };
 
 /** Something that an agent can read up on when it needs it. */
@@ -3256,6 +3519,14 @@ export type TaskWorkflow = {
 
 export type { ThinkingLevel };
 
+/** A token for an address. */
+export type Ticket = {
+  __typename?: 'Ticket';
+  /** Seconds. */
+  expiresIn: Scalars['Int']['output'];
+  ticket: Scalars['String']['output'];
+};
+
 /** What agents did. */
 export type Timeline = {
   __typename?: 'Timeline';
@@ -3272,6 +3543,23 @@ export type TimelineEntry = {
   timestamp: Scalars['DateTime']['output'];
   /** `work_started`, `work_complete`, `work_failed`, `session_started`, `session_completed`, `session_failed`, `task_claimed` … */
   type: Scalars['String']['output'];
+};
+
+/** The password is right; a second factor is asked for. */
+export type TotpChallenge = {
+  __typename?: 'TotpChallenge';
+  /** Goes with the code; good for five minutes. */
+  pendingToken: Scalars['String']['output'];
+  requiresTOTP: Scalars['Boolean']['output'];
+};
+
+/** What an authenticator app needs. */
+export type TotpSetup = {
+  __typename?: 'TotpSetup';
+  /** `otpauth://…`, as it stands in a QR code. */
+  provisioningUri: Scalars['String']['output'];
+  /** In base 32. */
+  secret: Scalars['String']['output'];
 };
 
 /** What to change of a column. */
@@ -3331,12 +3619,56 @@ export type UpdateTaskInput = {
   workflowId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What is to be changed of a person. */
+export type UpdateUserInput = {
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  isAdmin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A new one, which ends their sessions. */
+  password?: InputMaybe<Scalars['String']['input']>;
+  /** True does away with their second factor. */
+  resetTotp?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A person who can sign in. */
+export type User = {
+  __typename?: 'User';
+  createdAt: Scalars['DateTime']['output'];
+  displayName?: Maybe<Scalars['String']['output']>;
+  email: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  isActive: Scalars['Boolean']['output'];
+  isAdmin: Scalars['Boolean']['output'];
+  /** When they signed in last. */
+  lastLoginAt?: Maybe<Scalars['DateTime']['output']>;
+  slackId?: Maybe<Scalars['String']['output']>;
+  totpEnabled: Scalars['Boolean']['output'];
+};
+
 /** That valuations were taken note of. */
 export type ValuationRecord = {
   __typename?: 'ValuationRecord';
   gapId?: Maybe<Scalars['Long']['output']>;
   scoresUpdated: Scalars['Int']['output'];
   valuationsLogged: Scalars['Int']['output'];
+};
+
+/** Who asks. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** The agent whose key was shown; such a viewer reaches what belongs to that agent only. */
+  agentId?: Maybe<Scalars['ID']['output']>;
+  displayName?: Maybe<Scalars['String']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
+  /** Of a person `usr_…`; `anonymous` with authentication off, `service:engine` or `service:apikey:<key>`. */
+  id: Scalars['ID']['output'];
+  isAdmin: Scalars['Boolean']['output'];
+  /** Whether it is a program. */
+  isService: Scalars['Boolean']['output'];
+  /** What it may do, such as `runs:read`; `*` is everything but reading what is secret. */
+  scopes: Array<Scalars['String']['output']>;
+  slackId?: Maybe<Scalars['String']['output']>;
+  totpEnabled: Scalars['Boolean']['output'];
 };
 
 /** A pipeline that a project uses. */
@@ -3428,6 +3760,13 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  LoginResult:
+    | ( SignedInPair )
+    | ( TotpChallengeFacts )
+  ;
+};
 
 
 /** Mapping between all available schema types and the resolvers types */
@@ -3443,14 +3782,17 @@ export type ResolversTypes = {
   Agent: ResolverTypeWrapper<AgentSummary>;
   AgentConfigUpdate: ResolverTypeWrapper<AgentConfigUpdate>;
   AgentFileUpdate: ResolverTypeWrapper<AgentFileUpdate>;
+  AgentKey: ResolverTypeWrapper<AgentKey>;
   AgentLifecycle: ResolverTypeWrapper<AgentLifecycleFacts>;
   AgentPulse: ResolverTypeWrapper<AgentPulse>;
   AgentRun: ResolverTypeWrapper<AgentRun>;
   AgentSkills: ResolverTypeWrapper<AgentSkills>;
   AgentStatus: AgentStatus;
+  ApiKey: ResolverTypeWrapper<ApiKeyRow>;
   Attachment: ResolverTypeWrapper<AttachmentRow>;
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
   AuditVerification: ResolverTypeWrapper<AuditVerification>;
+  AuthStatus: ResolverTypeWrapper<AuthStatus>;
   BoardColumn: ResolverTypeWrapper<BoardColumn>;
   BoardTemplate: ResolverTypeWrapper<BoardTemplate>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -3461,12 +3803,14 @@ export type ResolversTypes = {
   ChatPage: ResolverTypeWrapper<Omit<ChatPage, 'sessions'> & { sessions: Array<ResolversTypes['Chat']> }>;
   ColumnInput: ColumnInput;
   ColumnPlan: ResolverTypeWrapper<ColumnPlan>;
+  CreateApiKeyInput: CreateApiKeyInput;
   CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
   CreateSecretInput: CreateSecretInput;
   CreateSkillInput: CreateSkillInput;
   CreateTaskInput: CreateTaskInput;
+  CreateUserInput: CreateUserInput;
   CurrentWork: ResolverTypeWrapper<CurrentWork>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   CustomProviderInput: CustomProviderInput;
@@ -3500,6 +3844,7 @@ export type ResolversTypes = {
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   LastPulse: ResolverTypeWrapper<LastPulse>;
   LifecycleWork: ResolverTypeWrapper<LifecycleWork>;
+  LoginResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LoginResult']>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
   McpCallResult: ResolverTypeWrapper<McpCallResult>;
   McpConfigExtract: ResolverTypeWrapper<McpConfigExtract>;
@@ -3531,6 +3876,7 @@ export type ResolversTypes = {
   ModelSource: ModelSource;
   ModelSuggestions: ResolverTypeWrapper<ModelSuggestions>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewApiKey: ResolverTypeWrapper<NewApiKey>;
   OfferedModel: ResolverTypeWrapper<OfferedModel>;
   OfferedModels: ResolverTypeWrapper<OfferedModels>;
   Pipeline: ResolverTypeWrapper<PipelineFile>;
@@ -3553,6 +3899,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadyExecution: ResolverTypeWrapper<ReadyExecutionResult>;
   RecallRecord: ResolverTypeWrapper<RecallRecord>;
+  RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RememberInput: RememberInput;
   Run: ResolverTypeWrapper<RunEntity>;
   RunStatus: RunStatus;
@@ -3566,8 +3913,10 @@ export type ResolversTypes = {
   Session: ResolverTypeWrapper<AgentSession>;
   SessionEvent: ResolverTypeWrapper<SessionEvent>;
   SessionPage: ResolverTypeWrapper<Omit<SessionPage, 'sessions'> & { sessions: Array<ResolversTypes['Session']> }>;
+  SetUpInput: SetUpInput;
   Settings: ResolverTypeWrapper<Settings>;
   SettingsInput: SettingsInput;
+  SignedIn: ResolverTypeWrapper<SignedInPair>;
   Skill: ResolverTypeWrapper<Skill>;
   SkillContent: ResolverTypeWrapper<SkillContent>;
   SkillFiles: ResolverTypeWrapper<SkillFiles>;
@@ -3591,16 +3940,22 @@ export type ResolversTypes = {
   TaskTransition: ResolverTypeWrapper<Transition>;
   TaskWorkflow: ResolverTypeWrapper<TaskWorkflow>;
   ThinkingLevel: ThinkingLevel;
+  Ticket: ResolverTypeWrapper<Ticket>;
   Timeline: ResolverTypeWrapper<Timeline>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
+  TotpChallenge: ResolverTypeWrapper<TotpChallengeFacts>;
+  TotpSetup: ResolverTypeWrapper<TotpSetup>;
   UpdateColumnInput: UpdateColumnInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
   UpdateSkillInput: UpdateSkillInput;
   UpdateTaskInput: UpdateTaskInput;
+  UpdateUserInput: UpdateUserInput;
   Upload: ResolverTypeWrapper<Scalars['Upload']['output']>;
+  User: ResolverTypeWrapper<UserRow>;
   ValuationRecord: ResolverTypeWrapper<ValuationRecord>;
+  Viewer: ResolverTypeWrapper<Viewer>;
   WorkflowInput: WorkflowInput;
   WorkflowPolicy: ResolverTypeWrapper<WorkflowPolicy>;
 };
@@ -3616,13 +3971,16 @@ export type ResolversParentTypes = {
   Agent: AgentSummary;
   AgentConfigUpdate: AgentConfigUpdate;
   AgentFileUpdate: AgentFileUpdate;
+  AgentKey: AgentKey;
   AgentLifecycle: AgentLifecycleFacts;
   AgentPulse: AgentPulse;
   AgentRun: AgentRun;
   AgentSkills: AgentSkills;
+  ApiKey: ApiKeyRow;
   Attachment: AttachmentRow;
   AuditEntry: AuditEntry;
   AuditVerification: AuditVerification;
+  AuthStatus: AuthStatus;
   BoardColumn: BoardColumn;
   BoardTemplate: BoardTemplate;
   Boolean: Scalars['Boolean']['output'];
@@ -3633,12 +3991,14 @@ export type ResolversParentTypes = {
   ChatPage: Omit<ChatPage, 'sessions'> & { sessions: Array<ResolversParentTypes['Chat']> };
   ColumnInput: ColumnInput;
   ColumnPlan: ColumnPlan;
+  CreateApiKeyInput: CreateApiKeyInput;
   CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
   CreateSecretInput: CreateSecretInput;
   CreateSkillInput: CreateSkillInput;
   CreateTaskInput: CreateTaskInput;
+  CreateUserInput: CreateUserInput;
   CurrentWork: CurrentWork;
   Cursor: Scalars['Cursor']['output'];
   CustomProviderInput: CustomProviderInput;
@@ -3671,6 +4031,7 @@ export type ResolversParentTypes = {
   JSONObject: Scalars['JSONObject']['output'];
   LastPulse: LastPulse;
   LifecycleWork: LifecycleWork;
+  LoginResult: ResolversUnionTypes<ResolversParentTypes>['LoginResult'];
   Long: Scalars['Long']['output'];
   McpCallResult: McpCallResult;
   McpConfigExtract: McpConfigExtract;
@@ -3699,6 +4060,7 @@ export type ResolversParentTypes = {
   ModelProvider: ModelProvider;
   ModelSuggestions: ModelSuggestions;
   Mutation: Record<PropertyKey, never>;
+  NewApiKey: NewApiKey;
   OfferedModel: OfferedModel;
   OfferedModels: OfferedModels;
   Pipeline: PipelineFile;
@@ -3719,6 +4081,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ReadyExecution: ReadyExecutionResult;
   RecallRecord: RecallRecord;
+  RecoveryCodes: RecoveryCodes;
   RememberInput: RememberInput;
   Run: RunEntity;
   Secret: SecretRow;
@@ -3730,8 +4093,10 @@ export type ResolversParentTypes = {
   Session: AgentSession;
   SessionEvent: SessionEvent;
   SessionPage: Omit<SessionPage, 'sessions'> & { sessions: Array<ResolversParentTypes['Session']> };
+  SetUpInput: SetUpInput;
   Settings: Settings;
   SettingsInput: SettingsInput;
+  SignedIn: SignedInPair;
   Skill: Skill;
   SkillContent: SkillContent;
   SkillFiles: SkillFiles;
@@ -3753,19 +4118,29 @@ export type ResolversParentTypes = {
   TaskRun: TaskRun;
   TaskTransition: Transition;
   TaskWorkflow: TaskWorkflow;
+  Ticket: Ticket;
   Timeline: Timeline;
   TimelineEntry: TimelineEntry;
+  TotpChallenge: TotpChallengeFacts;
+  TotpSetup: TotpSetup;
   UpdateColumnInput: UpdateColumnInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
   UpdateSkillInput: UpdateSkillInput;
   UpdateTaskInput: UpdateTaskInput;
+  UpdateUserInput: UpdateUserInput;
   Upload: Scalars['Upload']['output'];
+  User: UserRow;
   ValuationRecord: ValuationRecord;
+  Viewer: Viewer;
   WorkflowInput: WorkflowInput;
   WorkflowPolicy: WorkflowPolicy;
 };
+
+export type OpenDirectiveArgs = { };
+
+export type OpenDirectiveResolver<Result, Parent, ContextType = Context, Args = OpenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RangeDirectiveArgs = {
   max?: Maybe<Scalars['Float']['input']>;
@@ -3775,6 +4150,7 @@ export type RangeDirectiveArgs = {
 export type RangeDirectiveResolver<Result, Parent, ContextType = Context, Args = RangeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RequiresDirectiveArgs = {
+  agent?: Maybe<Scalars['String']['input']>;
   scope: Scalars['String']['input'];
 };
 
@@ -3880,6 +4256,14 @@ export type AgentFileUpdateResolvers<ContextType = Context, ParentType extends R
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type AgentKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentKey'] = ResolversParentTypes['AgentKey']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  keyPrefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type AgentLifecycleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentLifecycle'] = ResolversParentTypes['AgentLifecycle']> = {
   currentWork?: Resolver<Maybe<ResolversTypes['LifecycleWork']>, ParentType, ContextType>;
   lastActive?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3909,6 +4293,19 @@ export type AgentSkillsResolvers<ContextType = Context, ParentType extends Resol
   granted?: Resolver<Array<ResolversTypes['GrantedSkill']>, ParentType, ContextType>;
   manifestText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usable?: Resolver<Array<ResolversTypes['GrantedSkill']>, ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  agentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['IsoTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['IsoTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isServiceKey?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  keyPrefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['IsoTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
@@ -3941,6 +4338,11 @@ export type AuditEntryResolvers<ContextType = Context, ParentType extends Resolv
 export type AuditVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditVerification'] = ResolversParentTypes['AuditVerification']> = {
   brokenAt?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   entries?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+};
+
+export type AuthStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuthStatus'] = ResolversParentTypes['AuthStatus']> = {
+  authEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setupComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type BoardColumnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoardColumn'] = ResolversParentTypes['BoardColumn']> = {
@@ -4209,6 +4611,10 @@ export type LifecycleWorkResolvers<ContextType = Context, ParentType extends Res
   stepType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LoginResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginResult'] = ResolversParentTypes['LoginResult']> = {
+  __resolveType: TypeResolveFn<'SignedIn' | 'TotpChallenge', ParentType, ContextType>;
+};
+
 export interface LongScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Long'], any> {
   name: 'Long';
 }
@@ -4420,7 +4826,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   assignAgent?: Resolver<ResolversTypes['ProjectAgent'], ParentType, ContextType, RequireFields<MutationAssignAgentArgs, 'agentId' | 'projectId' | 'role'>>;
   callMcpTool?: Resolver<ResolversTypes['McpCallResult'], ParentType, ContextType, RequireFields<MutationCallMcpToolArgs, 'serverId' | 'tool'>>;
   cancelRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
+  changePassword?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'currentPassword' | 'newPassword'>>;
   claimTask?: Resolver<ResolversTypes['TaskClaim'], ParentType, ContextType, RequireFields<MutationClaimTaskArgs, 'agentId' | 'id' | 'projectId'>>;
+  confirmTotp?: Resolver<ResolversTypes['RecoveryCodes'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'code'>>;
+  createAgentKey?: Resolver<ResolversTypes['AgentKey'], ParentType, ContextType, RequireFields<MutationCreateAgentKeyArgs, 'agentId'>>;
+  createApiKey?: Resolver<ResolversTypes['NewApiKey'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createColumn?: Resolver<ResolversTypes['BoardColumn'], ParentType, ContextType, RequireFields<MutationCreateColumnArgs, 'input' | 'projectId'>>;
   createMcpServer?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationCreateMcpServerArgs, 'input'>>;
   createMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationCreateMemoryArgs, 'content' | 'vault'>>;
@@ -4428,8 +4838,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createProvider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType, RequireFields<MutationCreateProviderArgs, 'input'>>;
   createRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCreateRunArgs, 'input'>>;
   createSecret?: Resolver<ResolversTypes['Secret'], ParentType, ContextType, RequireFields<MutationCreateSecretArgs, 'input'>>;
+  createServiceKey?: Resolver<ResolversTypes['NewApiKey'], ParentType, ContextType, RequireFields<MutationCreateServiceKeyArgs, 'input'>>;
   createSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'createdBy' | 'input'>>;
   createTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input' | 'projectId'>>;
+  createTicket?: Resolver<ResolversTypes['Ticket'], ParentType, ContextType>;
+  createUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   deleteChat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteChatArgs, 'id'>>;
   deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
   deleteMcpServer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMcpServerArgs, 'id'>>;
@@ -4442,6 +4855,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteSkill?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteSkillArgs, 'name'>>;
   deleteTask?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteTaskArgs, 'id' | 'projectId'>>;
   deleteWorkflow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteWorkflowArgs, 'id' | 'projectId'>>;
+  disableTotp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<MutationDisableTotpArgs>>;
   endChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationEndChatArgs, 'id'>>;
   executeReadyTasks?: Resolver<ResolversTypes['ReadyExecution'], ParentType, ContextType, RequireFields<MutationExecuteReadyTasksArgs, 'maxTasks' | 'projectId'>>;
   executeTask?: Resolver<ResolversTypes['TaskExecution'], ParentType, ContextType, RequireFields<MutationExecuteTaskArgs, 'id' | 'projectId'>>;
@@ -4452,6 +4866,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   grantSkill?: Resolver<ResolversTypes['GrantedSkill'], ParentType, ContextType, RequireFields<MutationGrantSkillArgs, 'agentId' | 'grantedBy' | 'name'>>;
   importMemories?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<MutationImportMemoriesArgs, 'files' | 'vault'>>;
   importTasks?: Resolver<ResolversTypes['TaskImport'], ParentType, ContextType, RequireFields<MutationImportTasksArgs, 'projectId' | 'tasks'>>;
+  login?: Resolver<ResolversTypes['LoginResult'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'email' | 'password'>>;
+  loginWithRecoveryCode?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationLoginWithRecoveryCodeArgs, 'code' | 'pendingToken'>>;
+  loginWithTotp?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationLoginWithTotpArgs, 'code' | 'pendingToken'>>;
+  logout?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationLogoutArgs, 'refreshToken'>>;
+  logoutEverywhere?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   moveTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationMoveTaskArgs, 'columnId' | 'id' | 'position' | 'projectId'>>;
   patchChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationPatchChatArgs, 'id'>>;
   pauseRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
@@ -4459,9 +4878,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   previewSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, Partial<MutationPreviewSkillArgs>>;
   receiveGithubWebhook?: Resolver<ResolversTypes['GithubReceipt'], ParentType, ContextType, RequireFields<MutationReceiveGithubWebhookArgs, 'body'>>;
   recordRecall?: Resolver<ResolversTypes['RecallRecord'], ParentType, ContextType, RequireFields<MutationRecordRecallArgs, 'retrievals' | 'vault'>>;
+  refreshSession?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'refreshToken'>>;
   remember?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationRememberArgs, 'input' | 'vault'>>;
   removeAgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'agentId' | 'projectId'>>;
   removeDependency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveDependencyArgs, 'id' | 'projectId' | 'taskId'>>;
+  renewRecoveryCodes?: Resolver<ResolversTypes['RecoveryCodes'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'code'>>;
   replayGithubDelivery?: Resolver<ResolversTypes['GithubDelivery'], ParentType, ContextType, RequireFields<MutationReplayGithubDeliveryArgs, 'id'>>;
   reportMcpStatus?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpStatusArgs, 'id' | 'status'>>;
   reportMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpToolsArgs, 'id' | 'tools'>>;
@@ -4473,6 +4894,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   restartRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartRunArgs, 'id'>>;
   restartStep?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationRestartStepArgs, 'runId' | 'stepId'>>;
   resumeRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationResumeRunArgs, 'id'>>;
+  revokeApiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   revokeMcpTool?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeMcpToolArgs, 'agentId' | 'serverId'>>;
   revokeSecret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeSecretArgs, 'agentId' | 'id'>>;
   revokeSkill?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<MutationRevokeSkillArgs, 'agentId' | 'name'>>;
@@ -4484,8 +4906,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   setChatModel?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationSetChatModelArgs, 'id' | 'model'>>;
   setFavoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType, RequireFields<MutationSetFavoriteModelsArgs, 'favorites'>>;
   setMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType, RequireFields<MutationSetMemoryScoringArgs, 'input'>>;
+  setUp?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationSetUpArgs, 'input'>>;
   setWorkflowPolicy?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationSetWorkflowPolicyArgs, 'projectId' | 'stageRules'>>;
   startChat?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStartChatArgs, 'input'>>;
+  startTotp?: Resolver<ResolversTypes['TotpSetup'], ParentType, ContextType>;
   stopActor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationStopActorArgs, 'path'>>;
   stopReply?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStopReplyArgs, 'id'>>;
   stopSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationStopSessionArgs, 'id'>>;
@@ -4500,10 +4924,19 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateSettings?: Resolver<ResolversTypes['Settings'], ParentType, ContextType, RequireFields<MutationUpdateSettingsArgs, 'input'>>;
   updateSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationUpdateSkillArgs, 'input' | 'name'>>;
   updateTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationUpdateTaskArgs, 'id' | 'input' | 'projectId'>>;
+  updateUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'id' | 'input'>>;
   uploadAttachment?: Resolver<ResolversTypes['Attachment'], ParentType, ContextType, RequireFields<MutationUploadAttachmentArgs, 'chatId' | 'file'>>;
   valueMemories?: Resolver<ResolversTypes['ValuationRecord'], ParentType, ContextType, RequireFields<MutationValueMemoriesArgs, 'valuations' | 'vault'>>;
   wakeAgent?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<MutationWakeAgentArgs, 'agentId'>>;
   writeAgentFile?: Resolver<ResolversTypes['AgentFileUpdate'], ParentType, ContextType, RequireFields<MutationWriteAgentFileArgs, 'content' | 'id' | 'name'>>;
+};
+
+export type NewApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewApiKey'] = ResolversParentTypes['NewApiKey']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['IsoTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  keyPrefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OfferedModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferedModel'] = ResolversParentTypes['OfferedModel']> = {
@@ -4694,9 +5127,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agentPulse?: Resolver<Maybe<ResolversTypes['PulseState']>, ParentType, ContextType, RequireFields<QueryAgentPulseArgs, 'agentId'>>;
   agentSkills?: Resolver<ResolversTypes['AgentSkills'], ParentType, ContextType, RequireFields<QueryAgentSkillsArgs, 'agentId'>>;
   agents?: Resolver<Array<ResolversTypes['Agent']>, ParentType, ContextType>;
+  allApiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  apiKeys?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
   attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType, RequireFields<QueryAttachmentArgs, 'id'>>;
   auditLog?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'limit'>>;
   auditVerification?: Resolver<ResolversTypes['AuditVerification'], ParentType, ContextType>;
+  authStatus?: Resolver<ResolversTypes['AuthStatus'], ParentType, ContextType>;
   boardTemplates?: Resolver<Array<ResolversTypes['BoardTemplate']>, ParentType, ContextType>;
   chat?: Resolver<Maybe<ResolversTypes['Chat']>, ParentType, ContextType, RequireFields<QueryChatArgs, 'id'>>;
   chatStatus?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType, RequireFields<QueryChatStatusArgs, 'id'>>;
@@ -4749,6 +5185,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepsArgs, 'runId'>>;
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTaskArgs, 'id' | 'projectId'>>;
   timeline?: Resolver<ResolversTypes['Timeline'], ParentType, ContextType, RequireFields<QueryTimelineArgs, 'limit'>>;
+  users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
 export type ReadyExecutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadyExecution'] = ResolversParentTypes['ReadyExecution']> = {
@@ -4762,6 +5200,10 @@ export type ReadyExecutionResolvers<ContextType = Context, ParentType extends Re
 export type RecallRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecallRecord'] = ResolversParentTypes['RecallRecord']> = {
   logged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   scoresUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodes'] = ResolversParentTypes['RecoveryCodes']> = {
+  recoveryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
@@ -4914,6 +5356,16 @@ export type SettingsResolvers<ContextType = Context, ParentType extends Resolver
   userSlackId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   wakeCooldownSec?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   wakeEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SignedInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignedIn'] = ResolversParentTypes['SignedIn']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresIn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remainingRecoveryCodes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tokenType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SkillResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill']> = {
@@ -5122,6 +5574,11 @@ export type TaskWorkflowResolvers<ContextType = Context, ParentType extends Reso
 
 export type ThinkingLevelResolvers = EnumResolverSignature<{ HIGH?: any, LOW?: any, MEDIUM?: any, MINIMAL?: any, OFF?: any, XHIGH?: any }, ResolversTypes['ThinkingLevel']>;
 
+export type TicketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
+  expiresIn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ticket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type TimelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Timeline'] = ResolversParentTypes['Timeline']> = {
   entries?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5135,14 +5592,49 @@ export type TimelineEntryResolvers<ContextType = Context, ParentType extends Res
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type TotpChallengeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TotpChallenge'] = ResolversParentTypes['TotpChallenge']> = {
+  pendingToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requiresTOTP?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TotpSetupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TotpSetup'] = ResolversParentTypes['TotpSetup']> = {
+  provisioningUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface UploadScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Upload'], any> {
   name: 'Upload';
 }
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastLoginAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  slackId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  totpEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
 
 export type ValuationRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValuationRecord'] = ResolversParentTypes['ValuationRecord']> = {
   gapId?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   scoresUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   valuationsLogged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  agentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isAdmin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isService?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  slackId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  totpEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type WorkflowPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowPolicy'] = ResolversParentTypes['WorkflowPolicy']> = {
@@ -5165,13 +5657,16 @@ export type Resolvers<ContextType = Context> = {
   Agent?: AgentResolvers<ContextType>;
   AgentConfigUpdate?: AgentConfigUpdateResolvers<ContextType>;
   AgentFileUpdate?: AgentFileUpdateResolvers<ContextType>;
+  AgentKey?: AgentKeyResolvers<ContextType>;
   AgentLifecycle?: AgentLifecycleResolvers<ContextType>;
   AgentPulse?: AgentPulseResolvers<ContextType>;
   AgentRun?: AgentRunResolvers<ContextType>;
   AgentSkills?: AgentSkillsResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditVerification?: AuditVerificationResolvers<ContextType>;
+  AuthStatus?: AuthStatusResolvers<ContextType>;
   BoardColumn?: BoardColumnResolvers<ContextType>;
   BoardTemplate?: BoardTemplateResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
@@ -5205,6 +5700,7 @@ export type Resolvers<ContextType = Context> = {
   JSONObject?: GraphQLScalarType;
   LastPulse?: LastPulseResolvers<ContextType>;
   LifecycleWork?: LifecycleWorkResolvers<ContextType>;
+  LoginResult?: LoginResultResolvers<ContextType>;
   Long?: GraphQLScalarType;
   McpCallResult?: McpCallResultResolvers<ContextType>;
   McpConfigExtract?: McpConfigExtractResolvers<ContextType>;
@@ -5231,6 +5727,7 @@ export type Resolvers<ContextType = Context> = {
   ModelSource?: ModelSourceResolvers;
   ModelSuggestions?: ModelSuggestionsResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NewApiKey?: NewApiKeyResolvers<ContextType>;
   OfferedModel?: OfferedModelResolvers<ContextType>;
   OfferedModels?: OfferedModelsResolvers<ContextType>;
   Pipeline?: PipelineResolvers<ContextType>;
@@ -5251,6 +5748,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   ReadyExecution?: ReadyExecutionResolvers<ContextType>;
   RecallRecord?: RecallRecordResolvers<ContextType>;
+  RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunStatus?: RunStatusResolvers;
   Secret?: SecretResolvers<ContextType>;
@@ -5264,6 +5762,7 @@ export type Resolvers<ContextType = Context> = {
   SessionEvent?: SessionEventResolvers<ContextType>;
   SessionPage?: SessionPageResolvers<ContextType>;
   Settings?: SettingsResolvers<ContextType>;
+  SignedIn?: SignedInResolvers<ContextType>;
   Skill?: SkillResolvers<ContextType>;
   SkillContent?: SkillContentResolvers<ContextType>;
   SkillFiles?: SkillFilesResolvers<ContextType>;
@@ -5285,14 +5784,20 @@ export type Resolvers<ContextType = Context> = {
   TaskTransition?: TaskTransitionResolvers<ContextType>;
   TaskWorkflow?: TaskWorkflowResolvers<ContextType>;
   ThinkingLevel?: ThinkingLevelResolvers;
+  Ticket?: TicketResolvers<ContextType>;
   Timeline?: TimelineResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  TotpChallenge?: TotpChallengeResolvers<ContextType>;
+  TotpSetup?: TotpSetupResolvers<ContextType>;
   Upload?: GraphQLScalarType;
+  User?: UserResolvers<ContextType>;
   ValuationRecord?: ValuationRecordResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   WorkflowPolicy?: WorkflowPolicyResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  open?: OpenDirectiveResolver<any, any, ContextType>;
   range?: RangeDirectiveResolver<any, any, ContextType>;
   requires?: RequiresDirectiveResolver<any, any, ContextType>;
   wire?: WireDirectiveResolver<any, any, ContextType>;

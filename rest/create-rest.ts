@@ -2,6 +2,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { execute, GraphQLError, subscribe, type GraphQLSchema } from 'graphql';
 import type { IncomingMessage } from 'node:http';
 import { AppError, BadUserInputError, NotFoundError, RateLimitedError, UnauthenticatedError } from '../src/errors.ts';
+import { isNobody } from '../src/auth/auth.ts';
+import type { Viewer } from '../src/context.ts';
+import { notSignedIn } from '../src/graphql/authority.ts';
 import type { Logger } from '../src/logger.ts';
 import { readBody } from './body.ts';
 import { coerceVariables, type RawInput } from './coercion.ts';
@@ -18,7 +21,7 @@ export interface RestOptions {
   schema: GraphQLSchema;
   /** Folder of the operations that make the endpoints. */
   operationsDir: string;
-  contextFor(request: Request): Promise<object & { requestId: string }>;
+  contextFor(request: Request): object & { requestId: string; viewer: Viewer };
   logger: Logger;
   info: { version: string };
   /** Values of query parameters in `when`, for requests that do not say. */
@@ -33,6 +36,8 @@ export interface Rest {
    * @throws {AppError | GraphQLError} what would be answered instead; `toProblem` says how.
    */
   follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null>;
+  /** Whether an event stream is at the request's address. */
+  isStream(request: IncomingMessage): boolean;
   /** Operations that agents get as MCP tools. */
   tools: readonly RestTool[];
   endpoints: readonly Endpoint[];
@@ -61,7 +66,8 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
 
   async function answer(request: Request, response: Response): Promise<void> {
     const match = routes.match(request.method, request.path);
-    const context = await contextFor(request);
+    const context = contextFor(request);
+    if (isNobody(context.viewer) && !match?.endpoints.every(({ isOpen }) => isOpen)) throw notSignedIn(context.viewer);
     if (!match)
       return sendProblem(response, {
         status: 404,
@@ -94,13 +100,21 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
     return answered;
   }
 
-  async function follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null> {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
+  /** The event stream at an address, with what the address says. */
+  function streamAt({ url, method }: IncomingMessage): { endpoint: Endpoint; values: readonly string[]; query: URLSearchParams } | null {
+    if (method !== 'GET' || !url?.startsWith('/v1/')) return null;
+    const { pathname, searchParams: query } = new URL(url, 'http://localhost');
     const match = routes.match('GET', pathname);
     const endpoint = match ? choose(match.endpoints, query, queryDefaults) : undefined;
-    if (!match || !endpoint?.isStream) return null;
+    return match && endpoint?.isStream ? { endpoint, values: match.values, query } : null;
+  }
+
+  async function follow(request: IncomingMessage, context: object): Promise<AsyncIterator<StreamItem> | null> {
+    const found = streamAt(request);
+    if (!found) return null;
+    const { endpoint, values, query } = found;
     const body = { members: null, raw: null, files: new Map() };
-    const input = { path: pathValues(endpoint, match.values), query, header: (name: string) => singleHeader(request, name), body };
+    const input = { path: pathValues(endpoint, values), query, header: (name: string) => singleHeader(request, name), body };
     return itemsOf(endpoint, coerceVariables(view, endpoint, input), context);
   }
 
@@ -145,6 +159,7 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
   return {
     endpoints,
     follow,
+    isStream: (request) => streamAt(request) !== null,
     tools: endpoints.filter(({ isTool, isAlias }) => isTool && !isAlias).map(toolOf),
     handler(request, response, next) {
       if (request.path !== '/v1' && !request.path.startsWith('/v1/')) return next();

@@ -20,6 +20,7 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { isOpen } from '../src/graphql/authority.ts';
 import { omitsOf, type Omits } from './omit-null.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -39,6 +40,8 @@ export interface Endpoint {
   when: { name: string; value: string } | null;
   with: ValueNode | null;
   isStream: boolean;
+  /** Whether those who are not signed in may ask. */
+  isOpen: boolean;
   /** Whether agents get it as an MCP tool. */
   isTool: boolean;
   /** Bytes. */
@@ -148,6 +151,7 @@ function endpointsOf(
       when: whenName && whenValue ? { name: whenName, value: whenValue } : null,
       with: withOf(directive),
       isStream: rest.stream !== undefined,
+      isOpen: schemas.every((schema) => isOpen(schema, document)),
       isTool: rest.tool,
       maxBody: rest.maxBody ?? DEFAULT_MAX_BODY,
       isAlias: index > 0,
@@ -180,7 +184,7 @@ function variableOf(
   if (inPath.includes(name)) return { ...variable, path: true };
   if (!from) return { ...variable, query: hasBody ? [] : [name], body: hasBody ? [name] : [] };
   const { header, query = [], body = [], raw = false, file = null } = from;
-  if ((body.length > 0 || raw || file !== null) && !hasBody) refuse(`takes $${name} from a body, which ${method} has not`);
+  if ((body.length > 0 || raw || file !== null) && method === 'GET') refuse(`takes $${name} from a body, which ${method} has not`);
   return { ...variable, header: header?.toLowerCase() ?? null, query, body, raw, file };
 }
 

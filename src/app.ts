@@ -12,6 +12,7 @@ import { pulseActor } from '../actors/pulse-actor.ts';
 import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
 import { createAgentCatalog } from './agents/agent-catalog.ts';
+import { createAuth } from './auth/auth.ts';
 import { createAttachmentStore } from './chats/attachments.ts';
 import { failChat } from './chats/chat-commit.ts';
 import { chatStream, createChatStore } from './chats/chat-store.ts';
@@ -20,6 +21,7 @@ import type { Context, Parts } from './context.ts';
 import { armFailpoint, failpointAtEvent, failpointInActor } from './failpoint.ts';
 import { createGithubApp } from './github/github-app.ts';
 import { githubToolset } from './github/github-toolset.ts';
+import { withAuthority } from './graphql/authority.ts';
 import { createLoaders } from './graphql/loaders.ts';
 import { loadSchema } from './graphql/load-schema.ts';
 import { withRanges } from './graphql/ranges.ts';
@@ -89,6 +91,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   const { nodeId } = lease;
 
   const cipher = await openCipher(config.secretKeys, config.dataDir, database.pool);
+  const auth = createAuth({ pool: database.pool, cipher, config: config.auth, logger });
   const providerSettings = await createProviderSettings(database.pool, cipher, config.providerSetting);
   const settingsStore = await createSettingsStore(database.pool);
   const refreshSettings = (): void => {
@@ -217,7 +220,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   const asSystem = (ownerId: string | null): Context => {
     const em = database.orm.em.fork();
     const viewer = { id: 'system', ownerId, scopes: ['*'] };
-    const caller = { surface: 'system' as const, address: '', token: null };
+    const caller = { surface: 'system' as const, address: '', isForwarded: false, token: null, fromAddress: false, userAgent: null };
     return { ...parts, em, viewer, caller, requestId: 'system', loaders: createLoaders(em, { ...parts, viewer }) };
   };
   system.spawn('pulse', pulseActor({ wakeDue: () => wakeDueAgents(asSystem(null)), logger, now }));
@@ -253,7 +256,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     attachments,
     chatInbox: { wake: (chatId) => wakeEverywhere(chatStream(chatId)) },
     supervision,
-    settings: { version, dataDir: config.dataDir, nodeId, engineToken: config.engineToken },
+    settings: { version, dataDir: config.dataDir, nodeId },
     sandbox,
     settingsStore,
     providerSettings,
@@ -263,13 +266,14 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     secrets,
     github: { app: githubApp, pipelineId: config.github.pipelineId, look: () => github.tell({ type: 'look' }) },
     cipher,
+    auth,
     guardedFetch,
     announce: (what) => void log.announceWake(what).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told')),
     pool: database.pool,
   };
 
   const server = await startServer({
-    schema: withRanges(loadSchema(resolvers)),
+    schema: withAuthority(withRanges(loadSchema(resolvers))),
     parts,
     database,
     config,
@@ -302,6 +306,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       if (leftBehind.length > 0) logger.warn({ leftBehind }, 'actors did not end in time');
       await server.close();
       await sandbox.close();
+      auth.close();
       await log.close();
       await lease.release();
       await database.close();

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import ipaddr from 'ipaddr.js';
+import type { AuthConfig } from './auth/auth.ts';
 import { ConfigError } from './config-error.ts';
 import type { GithubConfig } from './github/github-app.ts';
 import type { SecretKeys } from './secrets/secret-key.ts';
@@ -21,6 +22,20 @@ const Environment = z.object({
   SECRET_KEY: hexKey().optional(),
   SECRET_ENCRYPTION_KEY: hexKey().optional(),
   SECRET_KEY_PREVIOUS: list().refine((keys) => keys.every((key) => KEY.test(key)), { error: `a list of keys, each ${KEY_RULE}` }),
+  AUTH_ENABLED: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['true', 'false'], { error: 'true or false' }))
+    .default('false'),
+  AUTH_SECRET_KEY: z.string().min(32, { error: '32 characters or more, such as openssl rand -hex 32 makes' }).optional(),
+  AUTH_ACCESS_TOKEN_TTL: seconds(30, 86_400, 900),
+  AUTH_REFRESH_TOKEN_TTL: seconds(60, 31_536_000, 604_800),
+  AUTH_TOTP_ISSUER: z.string().max(64, { error: 'a name of at most 64 characters' }).default('DjinnBot'),
+  TRUSTED_PROXIES: list().refine((words) => words.every((word) => isNetwork(word) || ipaddr.isValid(word)), {
+    error: 'a list of addresses and networks, such as 10.0.0.2 or 10.1.0.0/16',
+  }),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'a whole number, 0 for no limit' }).int().min(0).default(6_000),
+  MAX_STREAMS_PER_CLIENT: z.coerce.number({ error: 'a whole number, 0 for no limit' }).int().min(0).default(1_000),
   ENGINE_INTERNAL_TOKEN: z.string().min(16, { error: 'a token of 16 characters or more' }).optional(),
   TOOLS_SANDBOX: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   DATA_DIR: z.string().default('./data'),
@@ -64,8 +79,11 @@ export interface Config {
   /** What callers' URLs may lead to besides the public internet. */
   privateNetworks: string[];
   secretKeys: SecretKeys;
-  /** What the engine shows to read keys and secrets in clear. */
-  engineToken: string | undefined;
+  auth: AuthConfig;
+  /** Addresses and networks of proxies that are believed who they call for. */
+  trustedProxies: string[];
+  /** What one client may ask of this node; 0 is no limit. */
+  limits: { requestsPerMinute: number; streams: number };
   /** Whether commands of agents are locked up. */
   toolsSandbox: boolean;
   dataDir: string;
@@ -99,9 +117,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     throw new ConfigError(`${issue?.path.join('.')} must be ${issue?.message}`);
   }
   const values = parsed.data;
-  if (!isLoopback(values.HOST)) {
+  const isEnabled = values.AUTH_ENABLED === 'true';
+  if (!isEnabled && !isLoopback(values.HOST)) {
     throw new ConfigError(
-      `HOST must be a loopback address (127.0.0.1, ::1, localhost): callers are not authenticated, so this server does not listen on ${values.HOST}. Put a proxy that authenticates in front of it`,
+      `HOST must be a loopback address (127.0.0.1, ::1, localhost) while authentication is off: anyone who reaches ${values.HOST} would be the administrator. Set AUTH_ENABLED=true to listen there`,
     );
   }
   return {
@@ -111,7 +130,16 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     corsOrigins: values.CORS_ORIGINS,
     privateNetworks: values.PRIVATE_NETWORKS,
     secretKeys: { current: oneOf(values, 'SECRET_KEY', 'SECRET_ENCRYPTION_KEY'), previous: values.SECRET_KEY_PREVIOUS },
-    engineToken: values.ENGINE_INTERNAL_TOKEN,
+    auth: {
+      isEnabled,
+      secretKey: values.AUTH_SECRET_KEY,
+      engineToken: values.ENGINE_INTERNAL_TOKEN,
+      accessTtlSeconds: values.AUTH_ACCESS_TOKEN_TTL,
+      refreshTtlSeconds: values.AUTH_REFRESH_TOKEN_TTL,
+      totpIssuer: values.AUTH_TOTP_ISSUER,
+    },
+    trustedProxies: values.TRUSTED_PROXIES,
+    limits: { requestsPerMinute: values.RATE_LIMIT_PER_MINUTE, streams: values.MAX_STREAMS_PER_CLIENT },
     toolsSandbox: values.TOOLS_SANDBOX === 'on',
     dataDir: resolve(values.DATA_DIR),
     catalogDir: resolve(values.CATALOG_DIR ?? bundledCatalog),
@@ -145,6 +173,11 @@ function oneOf<K extends string>(values: Partial<Record<K, string>>, name: K, ot
   if (first !== undefined && second !== undefined && first !== second)
     throw new ConfigError(`${name} must be the same as ${other}: they are two names of one setting`);
   return first ?? second;
+}
+
+function seconds(least: number, most: number, fallback: number) {
+  const error = `a whole number of seconds from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error }).default(fallback);
 }
 
 function hexKey() {

@@ -23,6 +23,8 @@ import type { SkillStore } from './skills/skill-service.ts';
 import type { ProviderSettings } from './settings/provider-settings.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { Supervision } from './supervision.ts';
+import type { Auth } from './auth/auth.ts';
+import type { Credential } from './auth/tokens.ts';
 
 /** The long-lived parts that services and resolvers work with; `app.ts` makes and joins them. */
 export interface Parts {
@@ -47,6 +49,8 @@ export interface Parts {
   mcp: { store: McpStore; connections: McpConnections; logs: McpLogs };
   secrets: SecretStore;
   cipher: Cipher;
+  /** Who asks, and what they stand on. */
+  auth: Auth;
   /** The GitHub App, and who works on its deliveries: `look` says that there is one. */
   github: { app: GithubApp; /** Works on issues. */ pipelineId: string; look(): void };
   guardedFetch: GuardedFetch;
@@ -62,17 +66,20 @@ export interface Settings {
   dataDir: string;
   /** The owner of the rows this node works on; see `store/node-lease.ts`. */
   nodeId: string;
-  /** What the engine shows to read keys and secrets in clear; undefined lets whoever calls from this machine. */
-  engineToken: string | undefined;
 }
 
 /** Through which door a call came, and from where. */
 export interface Caller {
   surface: 'rest' | 'graphql' | 'websocket' | 'mcp' | 'system';
-  /** Of the peer. */
+  /** Of the client: of the peer, or what a trusted proxy says. */
   address: string;
-  /** Bearer token that it showed. */
+  /** Whether a proxy says that it calls for somebody else. */
+  isForwarded: boolean;
+  /** Token or API key that it showed. */
   token: string | null;
+  /** Whether the token stood in the address. */
+  fromAddress: boolean;
+  userAgent: string | null;
 }
 
 /** Who asks. With authentication off everyone is the instance's anonymous admin. */
@@ -81,6 +88,12 @@ export interface Viewer {
   /** Rows of this owner are visible; null sees all. */
   ownerId: string | null;
   scopes: readonly string[];
+  /** The agent whose key was shown: only what belongs to it can be reached. */
+  agentId?: string;
+  /** What the viewer stands on, and ends with. */
+  credential?: Credential;
+  /** Why the credential that was shown is no good. */
+  refusal?: string;
 }
 
 /** What every operation gets, whatever wire it came over. */

@@ -2,6 +2,7 @@ import './empty-settings.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApp, type App } from './app.ts';
+import { isSetUp } from './auth/users.ts';
 import { ConfigError } from './config-error.ts';
 import { readConfig, type Config } from './config.ts';
 import { AppError } from './errors.ts';
@@ -64,7 +65,7 @@ async function greet({ url, parts }: App, config: Config, tookMs: number): Promi
     `  Catalog   ${agents.length} agents and ${pipelines.length} pipelines in ${config.catalogDir}`,
     `  Model     ${model}${parts.models.isDemo(model) ? ' – a demo: set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or OPENROUTER_API_KEY for a real one' : ''}`,
     `  Commands  ${commands(parts)}`,
-    `  Access    anyone on this machine; there is no login yet`,
+    `  Access    ${await access(parts, url)}`,
     ...broken.map(({ message }) => `  Broken    ${message}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -77,6 +78,13 @@ function giveUp(error: unknown): void {
   else if (code === 'EADDRINUSE') process.stderr.write('djinnbot: the port is in use by another program; set PORT to another one\n');
   else process.stderr.write(`djinnbot: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
+}
+
+/** Who may come in. */
+async function access({ auth, pool }: App['parts'], url: string): Promise<string> {
+  if (!auth.config.isEnabled) return 'anyone on this machine, without signing in; AUTH_ENABLED=true asks who they are';
+  if (await isSetUp({ pool })) return 'those who sign in, or show an API key';
+  return `nobody yet: make the first admin at ${url}/ on this machine, or elsewhere with the set-up token ${auth.setupToken}`;
 }
 
 /** How commands of agents are run. */

@@ -16,12 +16,17 @@ import { mcpServer } from '../rest/mcp-server.ts';
 import { sendMessages } from '../rest/web-socket.ts';
 import { sendProblem } from '../rest/problem.ts';
 import type { Config } from './config.ts';
-import type { Caller, Context, Parts, Viewer } from './context.ts';
+import { isNobody } from './auth/auth.ts';
+import type { Caller, Context, Parts } from './context.ts';
+import { AppError, RateLimitedError } from './errors.ts';
+import { isOpen, notSignedIn, unauthenticated } from './graphql/authority.ts';
 import { formatError } from './graphql/format-error.ts';
 import { queryLimits } from './graphql/limits.ts';
 import { createLoaders } from './graphql/loaders.ts';
 import type { Logger } from './logger.ts';
 import type { Database } from './store/database.ts';
+import { createCallers, type Callers } from './web/callers.ts';
+import { createClientLimits, limitClients, type ClientLimits } from './web/client-limits.ts';
 import { consolePages } from './web/console.ts';
 import { graphiql } from './web/graphiql.ts';
 import { cors, hostCheck, isOriginAllowed, securityHeaders } from './web/guards.ts';
@@ -45,9 +50,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** With authentication off everyone who reaches the server is the instance's own admin. */
-const ANONYMOUS: Viewer = { id: 'anonymous', ownerId: null, scopes: ['*'] };
 const BODY_LIMIT = '1mb';
+/** Operations that go on at a time over one WebSocket. */
+const MOST_SUBSCRIPTIONS = 200;
 /** What clients have to go by themselves once the server stops. */
 const CLOSE_GRACE_MS = 1_000;
 
@@ -61,29 +66,38 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const contextFor: ContextFor = (request, surface, requestId) => {
     const em = database.orm.em.fork();
+    const viewer = callers.viewerOf(request);
     return {
       ...parts,
       em,
-      viewer: ANONYMOUS,
-      caller: callerOf(request, surface),
+      viewer,
+      caller: callers.callerOf(request, surface),
       requestId,
-      loaders: createLoaders(em, { ...parts, viewer: ANONYMOUS }),
+      loaders: createLoaders(em, { ...parts, viewer }),
     };
   };
   const rest = createRest({
     schema,
     operationsDir: options.operationsDir,
-    contextFor: (request) => Promise.resolve(contextFor(request, 'rest', requestId())),
+    contextFor: (request) => contextFor(request, 'rest', requestId()),
     logger,
     info: { version: parts.settings.version },
     queryDefaults: { dialect: config.eventDialect },
   });
 
+  const isStream = (request: IncomingMessage) => rest.isStream(request);
+  const callers = createCallers({ auth: parts.auth, trustedProxies: config.trustedProxies, isStream });
+  const limits = createClientLimits(config.limits);
+
   app.use(requestIds, hostCheck(config), securityHeaders, cors(config.corsOrigins));
   health(app, options);
+  const { clientOf } = callers;
+  app.use(callers.identify, limitClients({ limits, clientOf, isStream }));
+  app.get('/metrics', signedIn(callers), metricsOf(options.metrics));
   app.use(rest.handler);
   app.use(
     '/mcp',
+    signedIn(callers, (request) => request.method === 'POST'),
     mcpServer({
       tools: rest.tools,
       version: parts.settings.version,
@@ -92,7 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   );
   const apollo = await serveGraphql(app, http, options, contextFor);
-  const sockets = serveSubscriptions(http, options, contextFor, rest);
+  const sockets = serveSubscriptions(http, options, { contextFor, callers, limits, rest });
   app.use('/graphiql', graphiql());
   app.use(consolePages());
   app.use((request, response) =>
@@ -128,8 +142,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type ContextFor = (request: IncomingMessage, surface: Caller['surface'], requestId: string) => Context;
 
-function callerOf({ headers, socket }: IncomingMessage, surface: Caller['surface']): Caller {
-  return { surface, address: socket.remoteAddress ?? '', token: /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null };
+/** Refuses those who are not signed in, at what is not answered by the schema. */
+function signedIn(callers: Callers, isMeant: (request: IncomingMessage) => boolean = () => true): RequestHandler {
+  return (request, response, next) => {
+    const viewer = callers.viewerOf(request);
+    if (!isMeant(request) || !isNobody(viewer)) return next();
+    const { message } = notSignedIn(viewer);
+    sendProblem(response, { status: 401, detail: message, requestId: requestId(), headers: { 'WWW-Authenticate': 'Bearer' } });
+  };
+}
+
+function metricsOf(metrics: Registry): RequestHandler {
+  return async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.metrics());
+  };
 }
 
 async function serveGraphql(
@@ -149,6 +175,9 @@ async function serveGraphql(
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 500 }),
       {
         requestDidStart: async () => ({
+          didResolveOperation: async ({ document, contextValue: { viewer } }) => {
+            if (isNobody(viewer) && !isOpen(schema, document)) throw unauthenticated(viewer);
+          },
           willSendResponse: async ({ request, response }) => plainJsonStatus(request.http?.headers.get('accept'), response),
         }),
       },
@@ -189,8 +218,7 @@ const sameSiteGets: RequestHandler = (request, _response, next) => {
 function serveSubscriptions(
   http: Server,
   { schema, logger, config }: ServerOptions,
-  contextFor: ContextFor,
-  rest: Rest,
+  { contextFor, callers, limits, rest }: { contextFor: ContextFor; callers: Callers; limits: ClientLimits; rest: Rest },
 ): { dispose(): void | Promise<void>; terminate(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   const isAllowed = hostCheck.isAllowed(config);
@@ -201,18 +229,43 @@ function serveSubscriptions(
     const refuse = (status: number) => socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n`);
     if (!isAllowed(host)) return void refuse(404);
     if (!isOriginAllowed(config, origin, host)) return void refuse(403);
-    if (path === '/graphql') return sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
-    if (!path?.startsWith('/v1/')) return void refuse(404);
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      const id = randomUUID();
-      sendMessages(client, rest.follow(request, contextFor(request, 'rest', id)), (error) => toProblem(error, id, logger));
-    });
+    if (path !== '/graphql' && !path?.startsWith('/v1/')) return void refuse(404);
+    callers
+      .identifySocket(request)
+      .then(async () => {
+        const client = callers.clientOf(request);
+        await limits.request(client);
+        // who speaks graphql-ws may say who they are in the first message
+        if (path !== '/graphql' && isNobody(callers.viewerOf(request))) return refuse(401);
+        const closed = limits.stream(client);
+        socket.once('close', closed);
+        sockets.handleUpgrade(request, socket, head, (opened) => {
+          if (path === '/graphql') return sockets.emit('connection', opened, request);
+          const id = randomUUID();
+          sendMessages(opened, rest.follow(request, contextFor(request, 'rest', id)), (error) => toProblem(error, id, logger));
+        });
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof RateLimitedError)) logger.error({ error }, 'a WebSocket was not opened');
+        refuse(error instanceof RateLimitedError ? 429 : 500);
+      });
   });
   const { dispose } = useServer(
     {
       schema,
       context: ({ extra }) => contextFor(extra.request, 'websocket', randomUUID()),
-      onSubscribe(_context, _id, payload) {
+      async onConnect({ connectionParams, extra: { request } }) {
+        const said = connectionParams?.authorization ?? connectionParams?.Authorization;
+        if (typeof said === 'string') await callers.identifyAgain(request, said);
+        return !isNobody(callers.viewerOf(request));
+      },
+      onSubscribe({ subscriptions }, _id, payload) {
+        if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
+          return [
+            new GraphQLError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`, {
+              extensions: { code: 'RATE_LIMITED' },
+            }),
+          ];
         const errors = mistakesIn(payload.query, schema);
         return errors.length > 0 ? errors : undefined;
       },
@@ -250,15 +303,12 @@ function masked(error: GraphQLError, logger: Logger): GraphQLError {
   return new GraphQLError(message, { path: error.path, extensions });
 }
 
-function health(app: Express, { notReady, metrics }: ServerOptions): void {
+function health(app: Express, { notReady }: ServerOptions): void {
   app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/health/ready', (request, response) => {
     const reason = notReady();
     if (reason === null) response.json({ status: 'ok' });
     else sendProblem(response, { status: 503, detail: reason, requestId: requestId() });
-  });
-  app.get('/metrics', async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
   });
 }
 
@@ -280,6 +330,7 @@ function failed(logger: Logger): ErrorRequestHandler {
   return (error: { status?: number; type?: string }, request, response, next) => {
     if (response.headersSent) return next(error);
     const id = requestId();
+    if (error instanceof AppError) return sendProblem(response, toProblem(error, id, logger));
     if (error.type === 'entity.too.large')
       return sendProblem(response, { status: 413, detail: `The body is larger than ${BODY_LIMIT}`, requestId: id });
     if (error.status && error.status < 500)

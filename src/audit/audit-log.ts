@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Context } from '../context.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
+import { inTransaction } from '../store/transaction.ts';
 
 /** One privileged act. Holds names and ids, never a value that is secret. */
 export interface AuditEntry {
@@ -34,9 +35,7 @@ export async function audit(
   { pool, viewer, caller }: Actor,
   act: { action: string; target: string; details?: Record<string, unknown> },
 ): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     // one writer at a time over all nodes, or two entries would follow the same one
     await client.query('select pg_advisory_xact_lock(780, 0)');
     const { rows } = await client.query<{ seq: number; hash: string }>('select seq, hash from audit_log order by seq desc limit 1');
@@ -51,27 +50,12 @@ export async function audit(
       address: caller.address,
       details: act.details ?? {},
     };
+    const { seq, at, actor, action, target, surface, address, details } = entry;
     await client.query(
       'insert into audit_log (seq, at, actor, action, target, surface, address, details, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [
-        entry.seq,
-        entry.at,
-        entry.actor,
-        entry.action,
-        entry.target,
-        entry.surface,
-        entry.address,
-        toJsonb(entry.details),
-        hashOf(entry, last.hash),
-      ],
+      [seq, at, actor, action, target, surface, address, toJsonb(details), hashOf(entry, last.hash)],
     );
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 export async function readAudit(pool: Pool, { before, limit }: { before: number | null; limit: number }): Promise<AuditEntry[]> {

@@ -5,6 +5,7 @@ import type { EventLog, NewEvent } from '../log/event-log.ts';
 import { createTurns } from '../store/in-turn.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
 import { Board, type Column, type Edge, type Project, type Task } from './board.ts';
+import { inTransaction } from '../store/transaction.ts';
 
 /** What a change of a board needs; tools of agents have no more than this. */
 export interface BoardContext {
@@ -33,21 +34,12 @@ async function changeInTurn<T>(
   projectId: string,
   change: (board: Board, client: PoolClient) => T | Promise<T>,
 ): Promise<T> {
-  const client = await context.pool.connect();
-  let board: Board;
-  let result: T;
-  try {
-    await client.query('begin');
-    board = await loadBoard(client, context.viewer, projectId, true);
-    result = await change(board, client);
-    await store(client, board);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  const { board, result } = await inTransaction(context.pool, async (client) => {
+    const loaded = await loadBoard(client, context.viewer, projectId, true);
+    const changed = await change(loaded, client);
+    await store(client, loaded);
+    return { board: loaded, result: changed };
+  });
   await tell(context.log, board.events);
   return result;
 }

@@ -4,6 +4,7 @@ import { BadRequestError, BadUserInputError, NotFoundError } from '../errors.ts'
 import { newId } from '../ids.ts';
 import type { NewEvent } from '../log/event-log.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { visibleTo } from '../store/visible-to.ts';
 import { checkWord, type Board, type Column, type Project } from './board.ts';
 import { changeBoard, PROJECT, readBoard, tell } from './board-store.ts';
@@ -74,9 +75,7 @@ export async function createProject(context: Context, input: CreateProjectInput)
         : null;
   const id = newId('proj');
   const now = Date.now();
-  const client = await context.pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(context.pool, async (client) => {
     await client.query(
       `insert into projects (id, owner_id, name, description, repository, template_id, status_semantics, default_pipeline_id, created_at, updated_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
@@ -98,13 +97,7 @@ export async function createProject(context: Context, input: CreateProjectInput)
         [newId('col'), id, name, position, wipLimit, taskStatuses],
       );
     }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
   await tell(context.log, [{ type: 'project_created', at: now, project_id: id, name: input.name }]);
   const { project } = await readBoard(context, id);
   return { ...project, taskCounts: {} };

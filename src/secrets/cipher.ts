@@ -11,6 +11,8 @@ export interface Cipher {
   decrypt(ciphertext: string, record: string): string;
   /** Whether it was encrypted with an earlier key. */
   isOutdated(ciphertext: string): boolean;
+  /** 32 bytes for another use, which follow from the current key and say nothing of it. @param use such as `auth.tokens`. */
+  deriveKey(use: string): Buffer;
   /** Names of the keys that are known, the current one first. */
   keyIds: readonly string[];
 }
@@ -28,6 +30,7 @@ export function createCipher([current, ...previous]: readonly [Buffer, ...Buffer
   const currentId = keyIdOf(current);
   return {
     keyIds: [...keys.keys()],
+    deriveKey: (use) => derive(current, `key for ${use}`),
     encrypt(text, record) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', derive(current, record), nonce).setAAD(Buffer.from(record));

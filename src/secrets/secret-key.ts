@@ -33,6 +33,7 @@ const USED_KEYS = `
   select distinct split_part(ciphertext, '.', 2) as key_id from (
     select value as ciphertext from secrets
     union all select config from mcp_servers
+    union all select totp_secret from users where totp_secret is not null
     union all select v.value from provider_settings p, jsonb_each_text(p.values) v
   ) stored`;
 

@@ -45,7 +45,7 @@ async function make(operations: string, queryDefaults: Record<string, string> = 
   return createRest({
     schema,
     operationsDir: folder,
-    contextFor: async () => ({ requestId: 'r' }),
+    contextFor: () => ({ requestId: 'r', viewer: { id: 'anonymous', ownerId: null, scopes: ['*'] } }),
     logger,
     info: { version: '1' },
     queryDefaults,

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import proxyAddr from 'proxy-addr';
+import type { Auth } from '../auth/auth.ts';
+import { isNobody } from '../auth/auth.ts';
+import type { Caller, Viewer } from '../context.ts';
+
+/** Who is behind each request. */
+export interface Callers {
+  /** Finds out before anything else is done with a request. */
+  identify: RequestHandler;
+  /** As `identify`, for a request that becomes a WebSocket. */
+  identifySocket(request: IncomingMessage): Promise<void>;
+  /** As `identify`, when a WebSocket says who it is in its first message: a bearer token as a header has it. */
+  identifyAgain(request: IncomingMessage, authorization: string): Promise<void>;
+  /** @throws {Error} for a request that was not identified, which would be a hole. */
+  viewerOf(request: IncomingMessage): Viewer;
+  callerOf(request: IncomingMessage, surface: Caller['surface']): Caller;
+  /** What limits count by: the viewer, or the address of those who are not known. */
+  clientOf(request: IncomingMessage): string;
+}
+
+/** Headers by which proxies say for whom they call. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
+
+/**
+ * @param trustedProxies addresses and networks that are believed whom they call for.
+ * @param isStream whether a token may stand in the address: readers of event streams can often send no header.
+ */
+export function createCallers(deps: {
+  auth: Auth;
+  trustedProxies: readonly string[];
+  isStream(request: IncomingMessage): boolean;
+}): Callers {
+  const { auth, isStream } = deps;
+  const trust = proxyAddr.compile([...deps.trustedProxies]);
+  const known = new WeakMap<IncomingMessage, { caller: Omit<Caller, 'surface'>; viewer: Viewer }>();
+
+  async function identify(request: IncomingMessage, token: { text: string | null; fromAddress: boolean }): Promise<void> {
+    const caller = {
+      address: proxyAddr(request, trust) ?? '',
+      isForwarded: FORWARDED.some((name) => request.headers[name] !== undefined),
+      token: token.text,
+      fromAddress: token.fromAddress,
+      userAgent: request.headers['user-agent'] ?? null,
+    };
+    known.set(request, { caller, viewer: await auth.identify({ ...caller, surface: 'rest' }) });
+  }
+
+  const tokenOf = (request: IncomingMessage, mayBeInAddress: boolean) => {
+    const header = bearer(request.headers.authorization);
+    if (header !== null || !mayBeInAddress) return { text: header, fromAddress: false };
+    const text = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token');
+    return { text: text || null, fromAddress: true };
+  };
+
+  const of = (request: IncomingMessage) => {
+    const found = known.get(request);
+    if (!found) throw new Error('a request was answered before it was known who asks');
+    return found;
+  };
+
+  return {
+    identify(request, _response, next) {
+      identify(request, tokenOf(request, isStream(request))).then(() => next(), next);
+    },
+    identifySocket: (request) => identify(request, tokenOf(request, true)),
+    identifyAgain: (request, authorization) => identify(request, { text: bearer(authorization), fromAddress: false }),
+    viewerOf: (request) => of(request).viewer,
+    callerOf: (request, surface) => ({ ...of(request).caller, surface }),
+    clientOf(request) {
+      const { viewer, caller } = of(request);
+      return isNobody(viewer) || viewer.id === 'anonymous' ? caller.address : viewer.id;
+    },
+  };
+}
+
+function bearer(header: string | undefined): string | null {
+  return /^Bearer\s+(\S+)\s*$/i.exec(header ?? '')?.[1] ?? null;
+}
