@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
+import { AppError } from '../src/errors.ts';
 
 /** One item of a stream, serialised. */
 export interface StreamItem {
@@ -63,8 +64,9 @@ export async function sendEvents(response: Response, items: AsyncIterator<Stream
       else flushing ??= setImmediate(flush);
       if (response.writableLength > UNREAD_LIMIT_BYTES && !(await drained(response, closed.promise))) response.destroy();
     }
-  } catch {
-    pending += 'event: error\ndata: {"type":"error","detail":"The stream failed; connect again with the last id"}\n\n';
+  } catch (error) {
+    const detail = error instanceof AppError ? error.message : 'The stream failed; connect again with the last id';
+    pending += frame({ body: { type: 'error', detail }, id: null, event: 'error' });
   } finally {
     flush();
     clearInterval(heartbeat);

@@ -5,7 +5,9 @@ import type { Viewer } from '../context.ts';
 import type { MemoryStore } from '../memory/memory-store.ts';
 import type { Board } from '../projects/board.ts';
 import { readBoard } from '../projects/board-store.ts';
+import { Run } from '../runs/run-entity.ts';
 import { Step } from '../runs/step-entity.ts';
+import { visibleTo } from '../store/visible-to.ts';
 
 /** One query for what many objects of an answer ask for. */
 export interface Loaders {
@@ -35,7 +37,12 @@ export function createLoaders(em: EntityManager, parts: { pool: Pool; memory: Me
         { agentId: { $in: [...agentIds] }, status: { $in: ['running', 'queued'] } },
         { orderBy: { queuedAt: 'asc' } },
       );
-      const byAgent = Map.groupBy(steps, ({ agentId }) => agentId);
+      // what an agent does for others is theirs
+      const { ownerId } = visibleTo(parts);
+      const runs = ownerId === undefined ? [] : await em.find(Run, { id: { $in: steps.map(({ runId }) => runId) }, ownerId });
+      const own = new Set(runs.map(({ id }) => id));
+      const visible = ownerId === undefined ? steps : steps.filter(({ runId }) => own.has(runId));
+      const byAgent = Map.groupBy(visible, ({ agentId }) => agentId);
       return agentIds.map((agentId) => byAgent.get(agentId) ?? []);
     }),
   };

@@ -1,5 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+import { isIP } from 'node:net';
 import type { Config } from '../config.ts';
 
 /** Refuses requests that are addressed to another host: a name that an attacker's DNS points at this machine must not open it. */
@@ -11,21 +13,30 @@ export function hostCheck(config: Config): RequestHandler {
   };
 }
 
-hostCheck.isAllowed = ({ allowedHosts }: Config) => {
+/**
+ * This machine's own names and those of `ALLOWED_HOSTS`. A server that listens beyond this machine also answers to bare addresses: no DNS
+ * is in between that could be turned.
+ */
+hostCheck.isAllowed = ({ allowedHosts, host }: Pick<Config, 'allowedHosts' | 'host'>) => {
+  const isPublic = !isLoopback(host.includes(':') ? `[${host}]` : host);
   const names = new Set(['localhost', '127.0.0.1', '[::1]', ...allowedHosts.map((host) => host.toLowerCase())]);
   return (header: string | undefined): boolean => {
     if (header === undefined) return true; // HTTP/1.0; no browser sends none
     const name = header.toLowerCase().replace(/:\d+$/, '');
-    return names.has(name) || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+    return names.has(name) || isLoopback(name) || (isPublic && isIP(name.replace(/^\[|\]$/g, '')) !== 0);
   };
 };
 
-export const securityHeaders: RequestHandler = (_request, response, next) => {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('X-Frame-Options', 'DENY');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  next();
-};
+/**
+ * Headers that tell browsers what answers may not be used for. Answers of the API are no pages: nothing may be loaded by them, and nothing
+ * may frame them; the console and GraphiQL say their own policy.
+ */
+export const securityHeaders: RequestHandler = helmet({
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  xFrameOptions: { action: 'deny' },
+  // pages of other ports of this machine show attachments, if CORS_ORIGINS lets them
+  crossOriginResourcePolicy: { policy: 'same-site' },
+});
 
 /** Whether a page of this origin may use the server: its own pages, and those that `CORS_ORIGINS` lets in. Only browsers say an origin. */
 export function isOriginAllowed(

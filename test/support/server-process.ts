@@ -161,8 +161,14 @@ export class ServerProcess {
   /** Waits until a run is over. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   async finished(runId: string, withinMs = 20_000): Promise<any> {
+    return this.finishedAs(runId, {}, withinMs);
+  }
+
+  /** As `finished`, for a server that asks who one is. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  async finishedAs(runId: string, headers: Record<string, string>, withinMs = 20_000): Promise<any> {
     return eventually(async () => {
-      const run = await this.get(`/v1/runs/${runId}`);
+      const run = (await this.send('GET', `/v1/runs/${runId}`, undefined, headers)).body;
       if (!['completed', 'failed', 'cancelled'].includes(run.status))
         throw new Error(`run ${runId} is ${run.status}: ${JSON.stringify(run.steps)}`);
       return run;

@@ -8,6 +8,7 @@ export const TEST_CATALOG = join(import.meta.dirname, 'catalog');
 export interface TestServer {
   server: ServerProcess;
   llm: ScriptedLlm;
+  databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ export async function startTestServer(
   return {
     server,
     llm,
+    databaseUrl: database.url,
     async stop() {
       await server.remove();
       await llm.stop();
