@@ -19,9 +19,9 @@ import type { Config } from './config.ts';
 import { isNobody } from './auth/auth.ts';
 import type { Caller, Context, Parts } from './context.ts';
 import { AppError, RateLimitedError } from './errors.ts';
-import { isOpen, notSignedIn, unauthenticated } from './graphql/authority.ts';
+import { isOpen, notSignedIn } from './graphql/authority.ts';
 import { formatError } from './graphql/format-error.ts';
-import { queryLimits } from './graphql/limits.ts';
+import { fewMistakes, MOST_TOKENS, queryLimits } from './graphql/limits.ts';
 import { createLoaders } from './graphql/loaders.ts';
 import type { Logger } from './logger.ts';
 import type { Database } from './store/database.ts';
@@ -51,6 +51,10 @@ export interface RunningServer {
 }
 
 const BODY_LIMIT = '1mb';
+const GRAPHQL_TYPE = 'application/graphql-response+json';
+/** How long a request may take to arrive; answers take what they take. */
+const REQUEST_TIMEOUT_MS = 120_000;
+const HEADERS_TIMEOUT_MS = 20_000;
 /** Operations that go on at a time over one WebSocket. */
 const MOST_SUBSCRIPTIONS = 200;
 /** What clients have to go by themselves once the server stops. */
@@ -60,7 +64,7 @@ const CLOSE_GRACE_MS = 1_000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { schema, parts, database, config, logger } = options;
   const app = express();
-  const http = createHttpServer(app);
+  const http = createHttpServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, app);
   app.disable('x-powered-by');
   app.disable('etag');
 
@@ -168,6 +172,7 @@ async function serveGraphql(
     schema,
     introspection: true,
     stopOnTerminationSignals: false, // the whole server ends in its own order
+    parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [queryLimits()],
     formatError: (formatted, thrown) => formatError(formatted, thrown, logger, requestId()),
     plugins: [
@@ -175,10 +180,11 @@ async function serveGraphql(
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 500 }),
       {
         requestDidStart: async () => ({
-          didResolveOperation: async ({ document, contextValue: { viewer } }) => {
-            if (isNobody(viewer) && !isOpen(schema, document)) throw unauthenticated(viewer);
+          willSendResponse: async ({ request, response, contextValue: { viewer } }) => {
+            plainJsonStatus(request.http?.headers.get('accept'), response);
+            const result = response.body.kind === 'single' ? response.body.singleResult : undefined;
+            if (result?.errors) result.errors = fewMistakes(isNobody(viewer) ? result.errors.map(withoutHint) : result.errors);
           },
-          willSendResponse: async ({ request, response }) => plainJsonStatus(request.http?.headers.get('accept'), response),
         }),
       },
     ],
@@ -188,9 +194,15 @@ async function serveGraphql(
     '/graphql',
     express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/graphql+json'] }),
     sameSiteGets,
+    strangers(schema, contextFor),
     expressMiddleware(apollo, { context: async ({ req }) => contextFor(req, 'graphql', requestId()) }),
   );
   return apollo;
+}
+
+/** Without graphql-js' guess at what was meant, which would tell strangers what there is. */
+function withoutHint<T extends { message: string }>(error: T): T {
+  return { ...error, message: error.message.replace(/ Did you mean [\s\S]*$/, '') };
 }
 
 /** GraphQL over HTTP: a client that takes plain JSON only gets 200 for a request that was understood, whatever became of it. */
@@ -201,9 +213,31 @@ function plainJsonStatus(
     body: { kind: string; singleResult?: { errors?: readonly { extensions?: Record<string, unknown> }[] } };
   },
 ): void {
-  if (accept?.includes('application/graphql-response+json')) return;
+  if (accept?.includes(GRAPHQL_TYPE)) return;
   const code = response.body.singleResult?.errors?.[0]?.extensions?.code;
   if (code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT') response.http.status = 200;
+}
+
+/** Those who are not signed in are refused before their query is looked at any closer: mistakes in it would tell what there is. */
+function strangers(schema: GraphQLSchema, contextFor: ContextFor): RequestHandler {
+  return (request, response, next) => {
+    const { viewer } = contextFor(request, 'graphql', requestId());
+    if (!isNobody(viewer)) return next();
+    const { query } = (request.method === 'GET' ? request.query : request.body) as { query?: unknown };
+    if (typeof query === 'string' && asksForOpen(schema, query)) return next();
+    const { message, extensions } = notSignedIn(viewer);
+    const type = request.headers.accept?.includes(GRAPHQL_TYPE) ? GRAPHQL_TYPE : 'application/json';
+    response.status(401).set('WWW-Authenticate', 'Bearer').type(type);
+    response.send(JSON.stringify({ errors: [{ message, extensions }] }));
+  };
+}
+
+function asksForOpen(schema: GraphQLSchema, query: string): boolean {
+  try {
+    return isOpen(schema, parse(query, { maxTokens: MOST_TOKENS }));
+  } catch {
+    return false;
+  }
 }
 
 /** Apollo asks GETs for a header that a page of another site cannot set. Browsers say where a request comes from: others need not prove it. */
@@ -292,7 +326,7 @@ const RULES = [...specifiedRules, queryLimits()];
 function mistakesIn(query: string, schema: GraphQLSchema): GraphQLError[] {
   const withCode = (code: string) => (error: GraphQLError) => new GraphQLError(error.message, { nodes: error.nodes, extensions: { code } });
   try {
-    return validate(schema, parse(query), RULES).map(withCode('GRAPHQL_VALIDATION_FAILED'));
+    return fewMistakes(validate(schema, parse(query, { maxTokens: MOST_TOKENS }), RULES)).map(withCode('GRAPHQL_VALIDATION_FAILED'));
   } catch (error) {
     return [withCode('GRAPHQL_PARSE_FAILED')(error as GraphQLError)];
   }

@@ -2,7 +2,6 @@ import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   defaultFieldResolver,
   getNamedType,
-  GraphQLError,
   isAbstractType,
   isCompositeType,
   isObjectType,
@@ -140,11 +139,4 @@ function refuseGaps(schema: GraphQLSchema): void {
     visit(field.name, getNamedType(field.type).name);
   }
   if (gaps.length > 0) throw new Error(`The schema has fields without a rule:\n${[...new Set(gaps)].join('\n')}`);
-}
-
-/** As an error of a whole GraphQL request, which HTTP answers with 401. */
-export function unauthenticated(viewer: Viewer): GraphQLError {
-  const originalError = notSignedIn(viewer);
-  const http = { status: 401, headers: new Map([['www-authenticate', 'Bearer']]) };
-  return new GraphQLError(originalError.message, { originalError, extensions: { ...originalError.extensions, http } });
 }

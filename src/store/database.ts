@@ -24,6 +24,9 @@ export interface Database {
 // 64-bit integers here are times, sizes and positions, all below 2^53
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** No statement of an answer takes this long; one that does would hold a connection that others wait for. Migrations are let go on. */
+const TIMEOUTS = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 };
+
 /**
  * Opens your PostgreSQL, or starts the embedded one below `dataDir`, and brings it up to date.
  * @throws {UnavailableError} when it cannot be reached, with what to check.
@@ -31,7 +34,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export async function openDatabase(options: { url: string } | { dataDir: string }): Promise<Database> {
   const embedded = 'dataDir' in options ? await startEmbeddedPostgres(join(options.dataDir, 'postgres')) : null;
   const url = embedded?.url ?? ('url' in options ? options.url : '');
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, ...TIMEOUTS });
   pool.on('error', () => undefined); // an idle connection that breaks is replaced; the query that meets it says so
   try {
     const client = await pool.connect();
@@ -49,6 +52,7 @@ export async function openDatabase(options: { url: string } | { dataDir: string 
     entities: [Run, Step],
     clientUrl: url,
     pool: { min: 0, max: 10 },
+    driverOptions: TIMEOUTS,
     discovery: { warnWhenNoEntities: false },
     serialization: { forceObject: true },
   });

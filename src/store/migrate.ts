@@ -16,6 +16,7 @@ export async function migrate(client: ClientBase): Promise<void> {
 
   await client.query('begin');
   try {
+    await client.query('set local statement_timeout = 0');
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await client.query(
       'create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())',

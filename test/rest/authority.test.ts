@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { SignJWT } from 'jose';
 import { join } from 'node:path';
-import type { OperationTypeNode } from 'graphql';
 import {
   getNamedType,
   getNullableType,
