@@ -24,7 +24,7 @@ import { githubToolset } from './github/github-toolset.ts';
 import { withAuthority } from './graphql/authority.ts';
 import { createLoaders } from './graphql/loaders.ts';
 import { loadSchema } from './graphql/load-schema.ts';
-import { withRanges } from './graphql/ranges.ts';
+import { withInputChecks } from './graphql/input-checks.ts';
 import { createModelRegistry } from './llm/model-registry.ts';
 import type { NewEvent } from './log/event-log.ts';
 import { createEventLog } from './log/create-event-log.ts';
@@ -221,7 +221,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     const em = database.orm.em.fork();
     const viewer = { id: 'system', ownerId, scopes: ['*'] };
     const caller = { surface: 'system' as const, address: '', isForwarded: false, token: null, fromAddress: false, userAgent: null };
-    return { ...parts, em, viewer, caller, requestId: 'system', loaders: createLoaders(em, { ...parts, viewer }) };
+    return { ...parts, em, viewer, caller, requestId: 'system', acts: { count: 0 }, loaders: createLoaders(em, { ...parts, viewer }) };
   };
   system.spawn('pulse', pulseActor({ wakeDue: () => wakeDueAgents(asSystem(null)), logger, now }));
   const github: ActorRef<GithubMessage> = system.spawn(
@@ -273,7 +273,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   };
 
   const server = await startServer({
-    schema: withAuthority(withRanges(loadSchema(resolvers))),
+    schema: withAuthority(withInputChecks(loadSchema(resolvers))),
     parts,
     database,
     config,

@@ -103,6 +103,8 @@ export interface Context extends Parts {
   viewer: Viewer;
   caller: Caller;
   requestId: string;
+  /** How many acts of this request stand in the audit log. */
+  acts: { count: number };
   /** Batches what many fields of one answer ask for. */
   loaders: Loaders;
 }

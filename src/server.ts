@@ -77,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       viewer,
       caller: callers.callerOf(request, surface),
       requestId,
+      acts: { count: 0 },
       loaders: createLoaders(em, { ...parts, viewer }),
     };
   };

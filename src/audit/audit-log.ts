@@ -11,7 +11,7 @@ export interface AuditEntry {
   at: number;
   /** Who did it. */
   actor: string;
-  /** What was done, such as `secret.create`. */
+  /** What was done: `secret.create`, or the mutation's name. */
   action: string;
   /** To what. */
   target: string;
@@ -25,14 +25,14 @@ export interface AuditEntry {
 }
 
 /** Who acts, from where and through which door. */
-type Actor = Pick<Context, 'pool' | 'viewer' | 'caller'>;
+type Actor = Pick<Context, 'pool' | 'viewer' | 'caller' | 'acts'>;
 
 /**
  * Adds an act to the log, which can only grow: each entry's hash covers the one before it, so that a change, a gap or another order shows.
  * Readings of what is secret are put down before they are answered, changes in the request that made them.
  */
 export async function audit(
-  { pool, viewer, caller }: Actor,
+  { pool, viewer, caller, acts }: Actor,
   act: { action: string; target: string; details?: Record<string, unknown> },
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
@@ -56,6 +56,7 @@ export async function audit(
       [seq, at, actor, action, target, surface, address, toJsonb(details), hashOf(entry, last.hash)],
     );
   });
+  acts.count++;
 }
 
 export async function readAudit(pool: Pool, { before, limit }: { before: number | null; limit: number }): Promise<AuditEntry[]> {

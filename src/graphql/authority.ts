@@ -12,10 +12,14 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { audit } from '../audit/audit-log.ts';
 import { isNobody } from '../auth/auth.ts';
 import { hasScope } from '../auth/scopes.ts';
 import type { Context, Viewer } from '../context.ts';
 import { ForbiddenError, UnauthenticatedError } from '../errors.ts';
+
+/** Scopes that let one change what all share. */
+const PRIVILEGED = /^(engine|actors:write|\w+:admin)$/;
 
 interface Rule {
   scope: string;
@@ -24,22 +28,23 @@ interface Rule {
 }
 
 /**
- * Holds `@requires` before a resolver is called, on every surface. A subscription ends when its viewer's credential does.
+ * Holds `@requires` before a resolver is called, on every surface, and sees to it that what only some may do is audited. A subscription ends when its viewer's credential does.
  * @throws {Error} at start, for a root field without a rule, and for a field that leads from one domain's things to another's without one.
  */
 export function withAuthority(schema: GraphQLSchema): GraphQLSchema {
   refuseGaps(schema);
   return mapSchema(schema, {
-    [MapperKind.OBJECT_FIELD]: (field) => {
+    [MapperKind.OBJECT_FIELD]: (field, name, typeName) => {
       const rule = getDirective(schema, field, 'requires')?.[0] as Rule | undefined;
       if (!rule) return field;
       const { resolve = defaultFieldResolver, subscribe } = field;
+      const isAct = typeName === schema.getMutationType()?.name && PRIVILEGED.test(rule.scope);
       return {
         ...field,
         resolve: (source, args: Record<string, unknown>, context: Context, info) => {
           // an item of a stream was let through where the stream began
           if (!subscribe) check(rule, args, context.viewer);
-          return resolve(source, args, context, info);
+          return isAct ? act(name, args, context, () => resolve(source, args, context, info)) : resolve(source, args, context, info);
         },
         ...(subscribe && {
           subscribe: async (source: unknown, args: Record<string, unknown>, context: Context, info: Parameters<typeof subscribe>[3]) => {
@@ -51,6 +56,17 @@ export function withAuthority(schema: GraphQLSchema): GraphQLSchema {
       } satisfies GraphQLFieldConfig<unknown, Context, Record<string, unknown>>;
     },
   });
+}
+
+/** Does what only some may. What puts no act into the audit log itself is put there by its name. */
+async function act(name: string, args: Record<string, unknown>, context: Context, work: () => unknown): Promise<unknown> {
+  const before = context.acts.count;
+  const result = await work();
+  if (context.acts.count === before) {
+    const target = [args.id, args.name, args.path, args.agentId].find((value) => typeof value === 'string');
+    await audit(context, { action: name, target: target?.slice(0, 256) ?? '' });
+  }
+  return result;
 }
 
 /** @throws {UnauthenticatedError} when nobody is signed in. @throws {ForbiddenError} when the viewer may not. */

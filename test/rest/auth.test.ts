@@ -443,6 +443,23 @@ it('puts down who came in, and who did not', async () => {
   expect(data.auditVerification.brokenAt).toBeNull();
 });
 
+it('puts down every act that only some may do, also one that has no words for it', async () => {
+  const last = async () =>
+    (await server.send('POST', '/graphql', { query: '{ auditLog(limit: 1) { action target surface address actor } }' }, admin)).body.data
+      .auditLog[0];
+  const { body: me } = await server.send('GET', '/v1/auth/me', undefined, admin);
+  await server.send('POST', '/graphql', { query: 'mutation { restartActor(path: "pulse") { path } }' }, admin);
+  expect(await last()).toMatchObject({
+    action: 'restartActor',
+    target: 'pulse',
+    surface: 'graphql',
+    actor: me.id,
+    address: expect.stringContaining('127.0.0.1'),
+  });
+  await server.send('PUT', '/v1/agents/mira/config', { model: 'openai/gpt-5' }, admin);
+  expect(await last()).toMatchObject({ action: 'updateAgentConfig', target: 'mira', surface: 'rest' });
+});
+
 describe('with authentication off', () => {
   let open: TestServer;
   beforeAll(async () => {

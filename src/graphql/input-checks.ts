@@ -14,8 +14,11 @@ interface Range {
   max?: number;
 }
 
-/** Checks `@range` of arguments and input fields before a resolver is called, on every surface. */
-export function withRanges(schema: GraphQLSchema): GraphQLSchema {
+/**
+ * Checks arguments before a resolver is called, on every surface: numbers against their `@range`, and text for U+0000, which no name has
+ * and PostgreSQL does not store.
+ */
+export function withInputChecks(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (field) => {
       const checks = checksOf(schema, field);
@@ -47,8 +50,9 @@ type Check = (args: Record<string, unknown>) => InputIssue[];
 function checksOf(schema: GraphQLSchema, field: GraphQLFieldConfig<unknown, unknown>): Check[] {
   return Object.entries(field.args ?? {}).flatMap(([name, argument]) => {
     const range = getDirective(schema, argument, 'range')?.[0] as Range | undefined;
-    const own: Check[] = range ? [(args) => outside(name, args[name], range)] : [];
-    return [...own, ...inputChecks(schema, name, argument.type)];
+    const ranges: Check[] = range ? [(args) => outside(name, args[name], range)] : [];
+    const texts: Check[] = holdsText(argument.type) ? [(args) => unstorable(name, args[name])] : [];
+    return [...ranges, ...texts, ...inputChecks(schema, name, argument.type)];
   });
 }
 
@@ -62,6 +66,19 @@ function inputChecks(schema: GraphQLSchema, argument: string, type: GraphQLInput
       outside(inputField.name, (args[argument] as Record<string, unknown> | null | undefined)?.[inputField.name], range);
     return [check];
   });
+}
+
+/** Whether there may be text in a value; what is in JSON and files is for those who store them. */
+function holdsText(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  return isInputObjectType(named) || named.name === 'String' || named.name === 'ID';
+}
+
+function unstorable(path: string, value: unknown): InputIssue[] {
+  if (typeof value === 'string') return value.includes('\0') ? [{ path, rule: `${path} must not contain U+0000` }] : [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => unstorable(`${path}[${index}]`, item));
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  return Object.entries(value).flatMap(([name, member]) => unstorable(name, member));
 }
 
 function outside(path: string, value: unknown, { min, max }: Range): InputIssue[] {
