@@ -74,7 +74,7 @@ const TEXTS = [
 const NUMBERS = [0, 1, -1, 2, 10, 1_000, 2_147_483_647, 2_147_483_648, -2_147_483_649, 9_007_199_254_740_993, 1.5, 1e308, -0];
 
 /** Any JSON. */
-export function junk(chance: Chance, depth = 2): unknown {
+function junk(chance: Chance, depth = 2): unknown {
   const kind = chance.next();
   if (kind < 0.4) return chance.of(TEXTS);
   if (kind < 0.6) return chance.of(NUMBERS);
