@@ -61,6 +61,8 @@ const config: CodegenConfig = {
           ActivityForm: '../src/lifecycle/activity.ts#ActivityForm',
         },
         mappers: {
+          Spending: '../src/pipelines/machine/budget.ts#Spent',
+          AgentDay: '../src/budgets/agent-day.ts#AgentDay as AgentDayFacts',
           Run: '../src/runs/run-entity.ts#Run as RunEntity',
           Step: '../src/runs/step-entity.ts#Step as StepEntity',
           Event: '../src/log/event-log.ts#FollowItem',

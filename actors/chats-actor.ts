@@ -3,6 +3,8 @@ import type { DispatchMessage } from './dispatch-actor.ts';
 import type { ActorContext, ActorDefinition, ActorRef } from './kernel/actor.ts';
 import { ownedActor, type OwnedMessage } from './owned-actor.ts';
 import type { SessionMessage, SessionOwnerMessage } from './session-actor.ts';
+import type { Pool } from 'pg';
+import { spentToday, type SpentPurse } from '../src/budgets/agent-day.ts';
 import { compact, needsCompaction } from '../src/chats/compaction.ts';
 import { commitChat, type ChatCommit } from '../src/chats/chat-commit.ts';
 import { todo, type ChatCommand } from '../src/chats/chat-state.ts';
@@ -16,6 +18,7 @@ import type { SessionEnd, SessionRecord } from '../src/sessions/run-session.ts';
 export type ChatsMessage = OwnedMessage<ChatMessage>;
 
 export interface ChatsActorDeps extends ReplySessionDeps {
+  pool: Pool;
   log: EventLog;
   chats: ChatStore;
   performers: ActorRef<AgentMessage>;
@@ -46,6 +49,8 @@ type ChatMessage =
   | { type: 'compacted'; upTo: number; summary: string | null };
 
 const SESSION_START_MS = 5_000;
+/** How often a chat whose agent spent its budget of the day looks whether there is some again. */
+const BUDGET_LOOK_EVERY_MS = 5_000;
 const MAX_RECOVERIES = 3;
 
 /** Owns one chat while something is to be done in it: has replies written one after the other, and ends when nobody waits for one. */
@@ -74,6 +79,7 @@ class ChatWork {
   #chat!: StoredChat;
   #session: { work: string; ref: ActorRef<SessionMessage> | null } | null = null;
   #isCompacting = false;
+  #stopWaiting: () => void = () => undefined;
 
   constructor(id: string, deps: ChatsActorDeps, context: ActorContext<ChatMessage>) {
     this.#id = id;
@@ -126,9 +132,13 @@ class ChatWork {
         this.#context.watch(message.session, { ...message, type: 'session-lost' });
         return;
       case 'record': {
-        const isCommitted = await this.#commit(this.#recorded(message.record));
-        message.reply.resolve(isCommitted && this.#isOurs(message));
-        return isCommitted ? this.#act() : undefined;
+        let isCommitted = await this.#commit(this.#recorded(message.record, false));
+        // the next thing would be a model call
+        if (isCommitted && !message.record.next && this.#isOurs(message)) isCommitted = await this.#endAtBudget();
+        const goesOn = this.#isOurs(message);
+        message.reply.resolve(isCommitted && goesOn);
+        if (!isCommitted) return;
+        return goesOn ? this.#act() : this.#afterReply();
       }
       case 'session-ended':
         this.#session = null;
@@ -162,17 +172,43 @@ class ChatWork {
         if (await this.#commit({ commands: [{ type: 'open' }] })) await this.#act();
         return;
       case 'begin': {
+        if (await this.#waitsForBudget()) return;
         if (!isCompacted && (await this.#compactFirst())) return;
         const deadlineAt = this.#deps.now() + (await this.#deps.replyTimeoutMs(this.#chat));
         if (await this.#commit({ commands: [{ type: 'begin', deadlineAt }] })) await this.#act();
         return;
       }
       case 'reply':
-        if (!this.#session) this.#perform(effect.exchange);
+        if (this.#session || !(await this.#endAtBudget())) return;
+        if (this.#chat.state.current) this.#perform(effect.exchange);
+        else await this.#afterReply();
         return;
       case undefined:
         this.#context.stop();
     }
+  }
+
+  /** Ends the reply when its agent's budget of the day is spent. False: no longer this node's. */
+  async #endAtBudget(): Promise<boolean> {
+    const spent = await this.#spentToday();
+    return spent === null || this.#commit({ commands: [{ type: 'fail-reply', error: spent.reason }] });
+  }
+
+  /** A message that comes when the agent's budget of the day is spent waits for the next day, or for a raise. */
+  async #waitsForBudget(): Promise<boolean> {
+    this.#stopWaiting();
+    const spent = await this.#spentToday();
+    if (!spent) return false;
+    const { reason, purse } = spent;
+    if ('until' in purse && (await this.#commit({ commands: [{ type: 'wait', reason, until: purse.until }] }))) {
+      this.#context.note('waits for a budget');
+      this.#stopWaiting = this.#context.after(BUDGET_LOOK_EVERY_MS, { type: 'wake' });
+    }
+    return true;
+  }
+
+  #spentToday(): Promise<SpentPurse | null> {
+    return spentToday(this.#deps, this.#chat.origin.agent_id, this.#deps.now());
   }
 
   /** Has a history summed up that has become too long to be shown whole. */
@@ -221,13 +257,13 @@ class ChatWork {
     return current !== null && epoch === this.#chat.epoch && work === `reply:${current.number}`;
   }
 
-  #recorded({ turn, events, journal, next }: SessionRecord): Omit<ChatCommit, 'now'> {
+  #recorded({ turn, events, journal, next }: SessionRecord, isLast: boolean): Omit<ChatCommit, 'now'> {
     const at = this.#deps.now();
     const exchange = this.#chat.state.current?.number ?? 0;
     const said = (list: SessionRecord['events']) => list.map((event): NewEvent => ({ ...event, exchange, at }));
     const kept = (list: SessionRecord['journal']) => list.map((entry): JournalEntry => ({ ...replyRef(exchange), ...entry }));
     return {
-      commands: turn ? [{ type: 'finish-turn', ...turn }] : [],
+      commands: turn ? [{ type: 'finish-turn', ...turn, isLast }] : [],
       events: said(events),
       journal: kept(journal),
       ...(next && { ifWriting: { events: said(next.events), journal: kept(next.journal) } }),
@@ -236,7 +272,7 @@ class ChatWork {
 
   async #ended(end: SessionEnd): Promise<Omit<ChatCommit, 'now'>> {
     if (end.type === 'suspended') return { commands: [] };
-    const record: Omit<ChatCommit, 'now'> = end.record ? this.#recorded(end.record) : { commands: [] };
+    const record: Omit<ChatCommit, 'now'> = end.record ? this.#recorded(end.record, true) : { commands: [] };
     if (end.type === 'failed') return { ...record, commands: [...record.commands, { type: 'fail-reply', error: end.error }] };
     const entries = await this.#deps.chats.journal(this.#id, this.#chat.state.current?.number ?? 0);
     return { ...record, commands: [...record.commands, { type: 'finish' }], reply: replyOf([...entries, ...end.record.journal]) };

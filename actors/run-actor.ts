@@ -1,12 +1,16 @@
+import type { Pool } from 'pg';
 import type { ActorContext, ActorDefinition, ActorRef } from './kernel/actor.ts';
 import type { AgentMessage, WorkRef } from './agent-actor.ts';
 import type { SessionMessage, SessionOwnerMessage } from './session-actor.ts';
 import type { AgentCatalog } from '../src/agents/agent-catalog.ts';
+import { drawCommands } from '../src/budgets/refill.ts';
+import { drawsOf } from '../src/budgets/run-tree.ts';
 import { NotFoundError } from '../src/errors.ts';
 import { failpoint } from '../src/failpoint.ts';
 import type { ModelRegistry } from '../src/llm/model-registry.ts';
 import type { EventLog, JournalEntry, NewEvent } from '../src/log/event-log.ts';
 import { FencedError, StaleStateError } from '../src/log/log-errors.ts';
+import { spentOf } from '../src/pipelines/machine/budget.ts';
 import type { RunCommand } from '../src/pipelines/machine/commands.ts';
 import type { StepRef } from '../src/pipelines/machine/facts.ts';
 import { todo } from '../src/pipelines/machine/todo.ts';
@@ -21,12 +25,15 @@ export type RunMessage =
   /** The run's stream changed under its owner: a command was committed. */
   | { type: 'wake' }
   | { type: 'granted'; key: string }
+  /** The budget of time may be spent. */
+  | { type: 'time-is-up' }
   | SessionOwnerMessage
   | ({ type: 'session-lost'; session: ActorRef<SessionMessage> } & WorkRef)
   /** No session took up the work in time: whoever should have started it crashed on the message. */
   | ({ type: 'session-missing' } & WorkRef);
 
 export interface RunActorDeps {
+  pool: Pool;
   log: EventLog;
   store: RunStore;
   agents: AgentCatalog;
@@ -39,6 +46,8 @@ export interface RunActorDeps {
 
 /** Starting a session takes a few messages; after this long the request for it was lost. */
 const SESSION_START_MS = 5_000;
+/** The budget of time is looked at anew at least this often. */
+const LONGEST_TIMER_MS = 60 * 60 * 1_000;
 /** A run that was taken over this often without getting any further is not tried again. */
 const MAX_RECOVERIES = 3;
 
@@ -79,6 +88,7 @@ class RunWork {
   #session: { work: string; ref: ActorRef<SessionMessage> | null } | null = null;
   /** How many steps each agent of the pipeline may run at a time. */
   readonly #limits = new Map<string, number>();
+  #stopTimer: () => void = () => undefined;
 
   constructor(runId: string, deps: RunActorDeps, context: ActorContext<RunMessage>) {
     this.#runId = runId;
@@ -121,13 +131,15 @@ class RunWork {
       case 'granted':
         if (this.#slot?.key === message.key) this.#slot.granted = true;
         return this.#act();
+      case 'time-is-up':
+        return (await this.#checkBudget()) ? this.#act() : undefined;
       default:
         return this.#hear(message);
     }
   }
 
   /** What a session says. */
-  async #hear(message: Exclude<RunMessage, { type: 'wake' | 'granted' }>): Promise<void> {
+  async #hear(message: Exclude<RunMessage, { type: 'wake' | 'granted' | 'time-is-up' }>): Promise<void> {
     const ref = this.#refOf(message);
     if (!ref) {
       if (message.type === 'record') message.reply.resolve(false);
@@ -141,8 +153,9 @@ class RunWork {
         return;
 
       case 'record': {
-        const isOurs = await this.#commit(recordCommit(ref, message.record, false, this.#deps.now()));
+        let isOurs = await this.#commit(recordCommit(ref, message.record, false, this.#deps.now()));
         failpoint('after-record');
+        if (isOurs && !message.record.next) isOurs = await this.#checkBudget(); // the next thing would be a model call
         message.reply.resolve(isOurs && this.#run.state.status === 'running' && this.#refOf(message) !== null);
         return isOurs ? this.#act() : undefined;
       }
@@ -172,6 +185,7 @@ class RunWork {
   /** Does what the state asks for. Safe to repeat: a session that already works on it is left alone. */
   async #act(): Promise<void> {
     const effect = todo(this.#run.state);
+    this.#setTimer();
     if (this.#session && effect?.type !== 'suspend' && !(effect?.type === 'perform' && effect.id === this.#session.work))
       this.#abortSession();
 
@@ -188,7 +202,12 @@ class RunWork {
   async #perform(ref: StepRef, agentId: string, work: string): Promise<void> {
     const { now, performers } = this.#deps;
     failpoint('before-perform');
-    const settings = await stepSettings(this.#run, ref.step_id, this.#deps);
+    const isTakenUp = this.#run.state.steps[ref.step_id]?.status === 'running' && this.#run.state.budgetTimeSec != null;
+    const asked = stepSettings(this.#run, ref.step_id, this.#deps);
+    const [settings, isOurs] = await Promise.all([asked, this.#checkBudget(isTakenUp)]);
+    const effect = todo(this.#run.state);
+    if (!isOurs) return;
+    if (effect?.type !== 'perform' || effect.id !== work) return this.#act();
     this.#limits.set(agentId, settings.maxConcurrentSteps);
     const step = this.#run.state.steps[ref.step_id];
     const isFresh = step?.status === 'queued';
@@ -208,6 +227,24 @@ class RunWork {
     this.#context.after(SESSION_START_MS, { type: 'session-missing', work, epoch: this.#run.epoch });
     this.#context.note(`${ref.step_id} on ${agentId}`);
     await committed;
+    this.#setTimer();
+  }
+
+  /** Pauses the run when a budget that its next turn would draw from is spent. False: no longer this node's. */
+  async #checkBudget(isTakenUp = false): Promise<boolean> {
+    const draws = await drawsOf(this.#deps, this.#run, this.#deps.now());
+    const takeUp: RunCommand[] = isTakenUp ? [{ type: 'recover', openTurn: false, isHandover: true }] : [];
+    return this.#commit({ commands: [...takeUp, ...drawCommands(draws)] });
+  }
+
+  /** Looks at the budget of time when it is spent: the turn in flight may end then. */
+  #setTimer(): void {
+    this.#stopTimer();
+    const { state } = this.#run;
+    if (state.budgetTimeSec == null || state.status !== 'running' || !this.#session) return;
+    const now = this.#deps.now();
+    const leftMs = Math.max(0, state.budgetTimeSec * 1_000 - spentOf(state, now).timeMs);
+    this.#stopTimer = this.#context.after(Math.min(LONGEST_TIMER_MS, Math.ceil(leftMs)), { type: 'time-is-up' });
   }
 
   #abortSession(): void {

@@ -1,3 +1,4 @@
+import { agentDay } from '../src/budgets/agent-day.ts';
 import { NotFoundError } from '../src/errors.ts';
 import type { Context } from '../src/context.ts';
 import type { RunStatus } from '../src/pipelines/machine/run-state.ts';
@@ -41,6 +42,7 @@ export const agentResolvers: Resolvers = {
     status: async ({ id }, _arguments, { loaders }) =>
       (await loaders.activeStepsOfAgent.load(id)).some(({ status }) => status === 'running') ? 'WORKING' : 'IDLE',
     presence: () => 'online',
+    today: ({ id }, _arguments, context) => agentDay(context, id, Date.now()),
     async lastSeen({ id }, _arguments, { em }) {
       const step = await em.findOne(Step, { agentId: id, startedAt: { $ne: null } }, { orderBy: { startedAt: 'desc' } });
       return step?.completedAt ?? step?.startedAt ?? null;

@@ -1,9 +1,21 @@
 import type { Context } from '../src/context.ts';
 import { BadRequestError, NotFoundError } from '../src/errors.ts';
-import { deleteChat, endChat, patchChat, restartChat, sendMessage, setChatModel, startChat, stopReply } from '../src/chats/chat-service.ts';
+import {
+  deleteChat,
+  endChat,
+  patchChat,
+  restartChat,
+  sendMessage,
+  setChatBudget,
+  setChatModel,
+  startChat,
+  stopReply,
+} from '../src/chats/chat-service.ts';
+import { chatBudget, chatSpent, spentBudget } from '../src/chats/chat-state.ts';
 import { chatStream, type Chat } from '../src/chats/chat-store.ts';
 import { toChatWire, toListWire } from '../src/chats/chat-wire.ts';
 import type { FollowItem, LogEvent } from '../src/log/event-log.ts';
+import { leftOf } from '../src/pipelines/machine/budget.ts';
 import { visibleTo } from '../src/store/visible-to.ts';
 import { flatItems } from './flat-items.ts';
 import { positionOf } from './cursors.ts';
@@ -63,6 +75,10 @@ export const chatResolvers: Resolvers = {
       await deleteChat(context, id);
       return true;
     },
+    async setChatBudget(_parent, { id, agentId, ...budgets }, context) {
+      await find(context, id, agentId ?? null);
+      return setChatBudget(context, id, budgets);
+    },
     async setChatModel(_parent, { id, model, agentId }, context) {
       await find(context, id, agentId ?? null);
       return setChatModel(context, id, model);
@@ -103,6 +119,16 @@ export const chatResolvers: Resolvers = {
   },
   Chat: {
     containerId: () => null,
+    budgetUsd: async ({ id }, _arguments, { loaders }) => (await loaders.chatState.load(id))?.budgetUsd ?? null,
+    budgetTokens: async ({ id }, _arguments, { loaders }) => (await loaders.chatState.load(id))?.budgetTokens ?? null,
+    async left({ id }, _arguments, { loaders }) {
+      const state = await loaders.chatState.load(id);
+      return state ? leftOf(chatBudget(state), chatSpent(state)) : { usd: null, tokens: null, timeSec: null };
+    },
+    async waitingReason({ id }, _arguments, { loaders }) {
+      const state = await loaders.chatState.load(id);
+      return (state && (spentBudget(state) ?? state.waiting?.reason)) ?? null;
+    },
     keyResolution: ({ keyResolution }) => keyResolution as Record<string, unknown> | null,
     messages: ({ id }, _arguments, { chats }) => chats.messages(id),
     files: ({ id }, _arguments, { attachments }) => attachments.list(id),

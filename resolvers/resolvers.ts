@@ -2,6 +2,7 @@ import type { IResolvers } from '@graphql-tools/utils';
 import { agentResolvers } from './agent-resolvers.ts';
 import { auditResolvers } from './audit-resolvers.ts';
 import { authResolvers } from './auth-resolvers.ts';
+import { budgetResolvers } from './budget-resolvers.ts';
 import { chatResolvers } from './chat-resolvers.ts';
 import { eventResolvers } from './event-resolvers.ts';
 import { githubResolvers } from './github-resolvers.ts';
@@ -22,6 +23,7 @@ export const resolvers = [
   agentResolvers,
   auditResolvers,
   authResolvers,
+  budgetResolvers,
   chatResolvers,
   eventResolvers,
   githubResolvers,

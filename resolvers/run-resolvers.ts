@@ -1,4 +1,5 @@
 import type { Context } from '../src/context.ts';
+import { budgetOf, leftOf, spentOf } from '../src/pipelines/machine/budget.ts';
 import { graphOf } from '../src/pipelines/pipeline-graph.ts';
 import { Run } from '../src/runs/run-entity.ts';
 import { cancelRun, createRun, deleteRun, deleteRuns, pauseRun, restartRun, restartStep, resumeRun } from '../src/runs/run-service.ts';
@@ -35,7 +36,7 @@ export const runResolvers: Resolvers = {
     createRun: (_parent, { input, idempotencyKey }, context) => createRun(context, input, idempotencyKey ?? null),
     cancelRun: (_parent, { id }, context) => cancelRun(context, id),
     pauseRun: (_parent, { id }, context) => pauseRun(context, id),
-    resumeRun: (_parent, { id, budgetUsd }, context) => resumeRun(context, id, budgetUsd === undefined ? {} : { budgetUsd }),
+    resumeRun: (_parent, { id, ...budgets }, context) => resumeRun(context, id, budgets),
     restartRun: (_parent, { id, context: note }, context) => restartRun(context, id, { context: note ?? null }),
     restartStep: (_parent, { runId, stepId, context: note }, context) => restartStep(context, runId, stepId, { context: note ?? null }),
     async deleteRun(_parent, { id }, context) {
@@ -49,6 +50,17 @@ export const runResolvers: Resolvers = {
     workspaceExists: async ({ id }, _arguments, { settings }) => (await workspaceFacts(settings.dataDir, id)).exists,
     workspaceHasGit: async ({ id }, _arguments, { settings }) => (await workspaceFacts(settings.dataDir, id)).hasGit,
     steps: ({ id }, _arguments, { loaders }) => loaders.stepsOfRun.load(id),
+    budgetTokens: async ({ id }, _arguments, { loaders }) => (await loaders.runState.load(id))?.budgetTokens ?? null,
+    budgetTimeSec: async ({ id }, _arguments, { loaders }) => (await loaders.runState.load(id))?.budgetTimeSec ?? null,
+    async spent({ id }, _arguments, { loaders }) {
+      const state = await loaders.runState.load(id);
+      return state ? spentOf(state, Date.now()) : { usd: 0, tokens: 0, timeMs: 0 };
+    },
+    async left({ id }, _arguments, { loaders }) {
+      const state = await loaders.runState.load(id);
+      return state ? leftOf(budgetOf(state), spentOf(state, Date.now())) : { usd: null, tokens: null, timeSec: null };
+    },
+    waitingReason: async ({ id }, _arguments, { loaders }) => (await loaders.runState.load(id))?.waitingReason ?? null,
   },
   Step: {
     id: ({ runId, stepId }) => `${runId}_${stepId}`,

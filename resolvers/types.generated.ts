@@ -9,6 +9,8 @@ import type { ActorState } from '../src/supervision.ts';
 import type { ActivityForm } from '../src/lifecycle/activity.ts';
 import type { Upload } from '../src/graphql/scalars.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Spent } from '../src/pipelines/machine/budget.ts';
+import type { AgentDay as AgentDayFacts } from '../src/budgets/agent-day.ts';
 import type { Run as RunEntity } from '../src/runs/run-entity.ts';
 import type { Step as StepEntity } from '../src/runs/step-entity.ts';
 import type { FollowItem } from '../src/log/event-log.ts';
@@ -191,6 +193,8 @@ export type Agent = {
   /** The first 500 characters of SOUL.md. */
   soulPreview?: Maybe<Scalars['String']['output']>;
   status: AgentStatus;
+  /** What it spent today and may spend, in UTC. */
+  today: AgentDay;
 };
 
 
@@ -205,6 +209,20 @@ export type AgentConfigUpdate = {
   __typename?: 'AgentConfigUpdate';
   /** The content of config.yml. */
   config: Scalars['JSONObject']['output'];
+};
+
+/** What an agent spent in a day over all runs, chats and nodes. */
+export type AgentDay = {
+  __typename?: 'AgentDay';
+  agentId: Scalars['ID']['output'];
+  /** `budget_per_day` of its configuration, or to what it was raised for this day. */
+  budget: Budget;
+  /** `2026-11-28`, in UTC. */
+  day: Scalars['String']['output'];
+  left: Budget;
+  spent: Spending;
+  /** When the next day begins. */
+  until: Scalars['DateTime']['output'];
 };
 
 /** A persona file that was written. */
@@ -374,10 +392,24 @@ export type BoardTemplate = {
   semantics?: Maybe<Scalars['JSONObject']['output']>;
 };
 
+/** What may be spent, or is left of it; null is no limit. */
+export type Budget = {
+  __typename?: 'Budget';
+  /** Seconds of work. */
+  timeSec?: Maybe<Scalars['Float']['output']>;
+  /** Input and output together. */
+  tokens?: Maybe<Scalars['Long']['output']>;
+  /** US dollars. */
+  usd?: Maybe<Scalars['Float']['output']>;
+};
+
 /** A conversation with an agent. */
 export type Chat = {
   __typename?: 'Chat';
   agentId: Scalars['ID']['output'];
+  /** Input and output together. */
+  budgetTokens?: Maybe<Scalars['Long']['output']>;
+  budgetUsd?: Maybe<Scalars['Float']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Agents need no container of their own. */
   containerId?: Maybe<Scalars['String']['output']>;
@@ -391,6 +423,7 @@ export type Chat = {
   inputTokens: Scalars['Long']['output'];
   keyResolution?: Maybe<Scalars['JSONObject']['output']>;
   lastActivityAt: Scalars['DateTime']['output'];
+  left: Budget;
   messageCount: Scalars['Int']['output'];
   /** Oldest first. */
   messages: Array<ChatMessage>;
@@ -399,6 +432,8 @@ export type Chat = {
   startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** `starting`, `running`, `completed` or `failed`. */
   status: Scalars['String']['output'];
+  /** Why messages wait or are refused, and how the chat goes on; null when nothing of the kind is so. */
+  waitingReason?: Maybe<Scalars['String']['output']>;
 };
 
 /** Something that happens in a chat. */
@@ -488,12 +523,21 @@ export type CreateProjectInput = {
 
 /** What a run is to do. */
 export type CreateRunInput = {
+  /** Seconds of work; the run pauses after as many. Waiting for a slot, pauses and the time of a server that is away do not count. */
+  budgetTimeSec?: InputMaybe<Scalars['Float']['input']>;
+  /** Input and output together; the run pauses when it has used as many. */
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
   /** US dollars; the run pauses when its cost reaches it. */
   budgetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Guidance for the agents. A JSON object's text members also become template variables. */
   humanContext?: InputMaybe<Scalars['String']['input']>;
   /** `provider/model` for every step, before what the pipeline and the agents say. */
   modelOverride?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The run that starts this one. This run gets at most what is left of that one's budgets, its money and tokens count there as well, and it
+   * ends when that one is cancelled.
+   */
+  parentRunId?: InputMaybe<Scalars['ID']['input']>;
   pipelineId: Scalars['ID']['input'];
   projectId?: InputMaybe<Scalars['ID']['input']>;
   /** What `{{project_name}}` stands for. */
@@ -1193,7 +1237,7 @@ export type Mutation = {
   assignAgent: ProjectAgent;
   /** Calls a tool, to try it. */
   callMcpTool: McpCallResult;
-  /** Stops a run for good; what is in flight is cut off within a second. A run that is over stays as it is. */
+  /** Stops a run for good, and those that it started; what is in flight is cut off within a second. A run that is over stays as it is. */
   cancelRun: Run;
   /** Sets a new password, which ends all other sessions. */
   changePassword: SignedIn;
@@ -1298,6 +1342,11 @@ export type Mutation = {
   planProject: Scalars['ID']['output'];
   /** Takes a SKILL.md apart, given or fetched from a public https URL. Nothing is stored. */
   previewSkill: SkillPreview;
+  /**
+   * Raises what an agent may spend today, in UTC, to the given amounts, and goes on with what waited for it. Each must be more than it spent,
+   * and no less than before; raising to the same amount again does nothing more.
+   */
+  raiseAgentBudget: AgentDay;
   /** Takes in a webhook. Who sends it proves by its signature that it is GitHub; no other right is asked for. */
   receiveGithubWebhook: GithubReceipt;
   /** Says that memories were recalled. */
@@ -1335,7 +1384,10 @@ export type Mutation = {
   restartRun: Run;
   /** Does one step of a run again, and what comes after it, with a note for the agent. */
   restartStep: Run;
-  /** Goes on with a paused run at the turn where it stopped, with a new budget if one is given. */
+  /**
+   * Goes on with a paused run at the turn where it stopped, with new budgets if some are given; null lifts one. Refused while what it spent
+   * is not covered.
+   */
   resumeRun: Run;
   /** Ends a key at once. One's own, or any for an admin. */
   revokeApiKey: ApiKey;
@@ -1355,6 +1407,11 @@ export type Mutation = {
   sendMessage: SentMessage;
   /** Changes the role of an agent that works on a project. */
   setAgentRole: Scalars['Boolean']['output'];
+  /**
+   * Sets what a chat may spend; null lifts a limit. Replies end when it is spent, and messages are refused until it is raised. Must be more
+   * than it spent already.
+   */
+  setChatBudget: Chat;
   /** Sets the model of the replies to come. */
   setChatModel: Chat;
   /** Replaces the list of models that people named as favourites. */
@@ -1786,6 +1843,15 @@ export type MutationPreviewSkillArgs = {
 
 
 /** What can be done. */
+export type MutationRaiseAgentBudgetArgs = {
+  agentId: Scalars['ID']['input'];
+  timeSec?: InputMaybe<Scalars['Float']['input']>;
+  tokens?: InputMaybe<Scalars['Long']['input']>;
+  usd?: InputMaybe<Scalars['Float']['input']>;
+};
+
+
+/** What can be done. */
 export type MutationReceiveGithubWebhookArgs = {
   body: Scalars['Bytes']['input'];
   delivery?: InputMaybe<Scalars['String']['input']>;
@@ -1900,6 +1966,8 @@ export type MutationRestartStepArgs = {
 
 /** What can be done. */
 export type MutationResumeRunArgs = {
+  budgetTimeSec?: InputMaybe<Scalars['Float']['input']>;
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
   budgetUsd?: InputMaybe<Scalars['Float']['input']>;
   id: Scalars['ID']['input'];
 };
@@ -1963,6 +2031,15 @@ export type MutationSetAgentRoleArgs = {
   agentId: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
   role: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationSetChatBudgetArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
+  budgetUsd?: InputMaybe<Scalars['Float']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2920,6 +2997,10 @@ export type RememberInput = {
 /** One execution of a pipeline. */
 export type Run = {
   __typename?: 'Run';
+  /** Seconds of work. */
+  budgetTimeSec?: Maybe<Scalars['Float']['output']>;
+  /** Input and output together. */
+  budgetTokens?: Maybe<Scalars['Long']['output']>;
   budgetUsd?: Maybe<Scalars['Float']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   /** US dollars, over all attempts; 0 where the price of a model is not known. */
@@ -2937,13 +3018,18 @@ export type Run = {
   inputTokens: Scalars['Long']['output'];
   keyResolution?: Maybe<Scalars['JSONObject']['output']>;
   keyUserId?: Maybe<Scalars['ID']['output']>;
+  left: Budget;
   modelOverride?: Maybe<Scalars['String']['output']>;
   outputTokens: Scalars['Long']['output'];
   /** What the steps put out, once the run is completed. */
   outputs: Scalars['StringMap']['output'];
+  /** The run that started it. */
+  parentRunId?: Maybe<Scalars['ID']['output']>;
   pipelineId: Scalars['ID']['output'];
   projectId?: Maybe<Scalars['ID']['output']>;
   projectName?: Maybe<Scalars['String']['output']>;
+  /** With the money and the tokens of the runs that it started. */
+  spent: Spending;
   status: RunStatus;
   /** Steps that were queued at least once, in the order in which they were first reached. */
   steps: Array<Step>;
@@ -2952,6 +3038,8 @@ export type Run = {
   updatedAt: Scalars['DateTime']['output'];
   /** Why a run that is not over stands still: `resume` or `budget`. */
   waitingFor?: Maybe<Scalars['String']['output']>;
+  /** Why it is paused, and how it goes on; null unless it is. */
+  waitingReason?: Maybe<Scalars['String']['output']>;
   /** Whether the directory in which its agents work exists. */
   workspaceExists: Scalars['Boolean']['output'];
   workspaceHasGit: Scalars['Boolean']['output'];
@@ -3245,9 +3333,24 @@ export type SkippedTask = {
   taskId: Scalars['ID']['output'];
 };
 
+/** What was spent. */
+export type Spending = {
+  __typename?: 'Spending';
+  /** Seconds of work. */
+  timeSec: Scalars['Float']['output'];
+  /** Input and output together. */
+  tokens: Scalars['Long']['output'];
+  /** US dollars; 0 where the price of a model is not known. */
+  usd: Scalars['Float']['output'];
+};
+
 /** A chat to begin. */
 export type StartChatInput = {
   agentId: Scalars['ID']['input'];
+  /** The same for input and output tokens. */
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
+  /** US dollars; when its cost reaches it, the reply ends and no more are written until it is raised. */
+  budgetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** `provider/model`; else the agent's own, else the server's. */
   model?: InputMaybe<Scalars['String']['input']>;
   /** The project whose board the agent may use. */
@@ -3781,6 +3884,7 @@ export type ResolversTypes = {
   ActorTreeChange: ResolverTypeWrapper<Omit<ActorTreeChange, 'changed'> & { changed: Array<ResolversTypes['Actor']> }>;
   Agent: ResolverTypeWrapper<AgentSummary>;
   AgentConfigUpdate: ResolverTypeWrapper<AgentConfigUpdate>;
+  AgentDay: ResolverTypeWrapper<AgentDayFacts>;
   AgentFileUpdate: ResolverTypeWrapper<AgentFileUpdate>;
   AgentKey: ResolverTypeWrapper<AgentKey>;
   AgentLifecycle: ResolverTypeWrapper<AgentLifecycleFacts>;
@@ -3796,6 +3900,7 @@ export type ResolversTypes = {
   BoardColumn: ResolverTypeWrapper<BoardColumn>;
   BoardTemplate: ResolverTypeWrapper<BoardTemplate>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Budget: ResolverTypeWrapper<Budget>;
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
   Chat: ResolverTypeWrapper<ChatRow>;
   ChatEvent: ResolverTypeWrapper<ChatEvent>;
@@ -3923,6 +4028,7 @@ export type ResolversTypes = {
   SkillPreview: ResolverTypeWrapper<SkillPreview>;
   SkippedDependency: ResolverTypeWrapper<SkippedDependency>;
   SkippedTask: ResolverTypeWrapper<SkippedTask>;
+  Spending: ResolverTypeWrapper<Spent>;
   StartChatInput: StartChatInput;
   Step: ResolverTypeWrapper<StepEntity>;
   StepStatus: StepStatus;
@@ -3970,6 +4076,7 @@ export type ResolversParentTypes = {
   ActorTreeChange: Omit<ActorTreeChange, 'changed'> & { changed: Array<ResolversParentTypes['Actor']> };
   Agent: AgentSummary;
   AgentConfigUpdate: AgentConfigUpdate;
+  AgentDay: AgentDayFacts;
   AgentFileUpdate: AgentFileUpdate;
   AgentKey: AgentKey;
   AgentLifecycle: AgentLifecycleFacts;
@@ -3984,6 +4091,7 @@ export type ResolversParentTypes = {
   BoardColumn: BoardColumn;
   BoardTemplate: BoardTemplate;
   Boolean: Scalars['Boolean']['output'];
+  Budget: Budget;
   Bytes: Scalars['Bytes']['output'];
   Chat: ChatRow;
   ChatEvent: ChatEvent;
@@ -4103,6 +4211,7 @@ export type ResolversParentTypes = {
   SkillPreview: SkillPreview;
   SkippedDependency: SkippedDependency;
   SkippedTask: SkippedTask;
+  Spending: Spent;
   StartChatInput: StartChatInput;
   Step: StepEntity;
   StorageStatus: StorageStatus;
@@ -4143,6 +4252,7 @@ export type OpenDirectiveArgs = { };
 export type OpenDirectiveResolver<Result, Parent, ContextType = Context, Args = OpenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RangeDirectiveArgs = {
+  above?: Maybe<Scalars['Float']['input']>;
   max?: Maybe<Scalars['Float']['input']>;
   min?: Maybe<Scalars['Float']['input']>;
 };
@@ -4245,10 +4355,20 @@ export type AgentResolvers<ContextType = Context, ParentType extends ResolversPa
   slackConnected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   soulPreview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AgentStatus'], ParentType, ContextType>;
+  today?: Resolver<ResolversTypes['AgentDay'], ParentType, ContextType>;
 };
 
 export type AgentConfigUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentConfigUpdate'] = ResolversParentTypes['AgentConfigUpdate']> = {
   config?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type AgentDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentDay'] = ResolversParentTypes['AgentDay']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Spending'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AgentFileUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentFileUpdate'] = ResolversParentTypes['AgentFileUpdate']> = {
@@ -4363,12 +4483,20 @@ export type BoardTemplateResolvers<ContextType = Context, ParentType extends Res
   semantics?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
 };
 
+export type BudgetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget']> = {
+  timeSec?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tokens?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  usd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
   name: 'Bytes';
 }
 
 export type ChatResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Chat'] = ResolversParentTypes['Chat']> = {
   agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  budgetTokens?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  budgetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   containerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -4379,12 +4507,14 @@ export type ChatResolvers<ContextType = Context, ParentType extends ResolversPar
   inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   lastActivityAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   messages?: Resolver<Array<ResolversTypes['ChatMessage']>, ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   outputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  waitingReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ChatEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChatEvent'] = ResolversParentTypes['ChatEvent']> = {
@@ -4876,6 +5006,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   pauseRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
   planProject?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationPlanProjectArgs, 'pipelineId' | 'projectId'>>;
   previewSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, Partial<MutationPreviewSkillArgs>>;
+  raiseAgentBudget?: Resolver<ResolversTypes['AgentDay'], ParentType, ContextType, RequireFields<MutationRaiseAgentBudgetArgs, 'agentId'>>;
   receiveGithubWebhook?: Resolver<ResolversTypes['GithubReceipt'], ParentType, ContextType, RequireFields<MutationReceiveGithubWebhookArgs, 'body'>>;
   recordRecall?: Resolver<ResolversTypes['RecallRecord'], ParentType, ContextType, RequireFields<MutationRecordRecallArgs, 'retrievals' | 'vault'>>;
   refreshSession?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'refreshToken'>>;
@@ -4903,6 +5034,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveWorkflow?: Resolver<ResolversTypes['ProjectWorkflow'], ParentType, ContextType, RequireFields<MutationSaveWorkflowArgs, 'input' | 'projectId'>>;
   sendMessage?: Resolver<ResolversTypes['SentMessage'], ParentType, ContextType, RequireFields<MutationSendMessageArgs, 'id' | 'message'>>;
   setAgentRole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationSetAgentRoleArgs, 'agentId' | 'projectId' | 'role'>>;
+  setChatBudget?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationSetChatBudgetArgs, 'id'>>;
   setChatModel?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationSetChatModelArgs, 'id' | 'model'>>;
   setFavoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType, RequireFields<MutationSetFavoriteModelsArgs, 'favorites'>>;
   setMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType, RequireFields<MutationSetMemoryScoringArgs, 'input'>>;
@@ -5207,6 +5339,8 @@ export type RecoveryCodesResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  budgetTimeSec?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  budgetTokens?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   budgetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -5220,18 +5354,22 @@ export type RunResolvers<ContextType = Context, ParentType extends ResolversPare
   inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   keyUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   modelOverride?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   outputs?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  parentRunId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   projectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   projectName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Spending'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType>;
   task?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   taskBranch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   waitingFor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waitingReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   workspaceExists?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   workspaceHasGit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   workspaceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5416,6 +5554,12 @@ export type SkippedDependencyResolvers<ContextType = Context, ParentType extends
 export type SkippedTaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkippedTask'] = ResolversParentTypes['SkippedTask']> = {
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SpendingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Spending'] = ResolversParentTypes['Spending']> = {
+  timeSec?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  tokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
@@ -5656,6 +5800,7 @@ export type Resolvers<ContextType = Context> = {
   ActorTreeChange?: ActorTreeChangeResolvers<ContextType>;
   Agent?: AgentResolvers<ContextType>;
   AgentConfigUpdate?: AgentConfigUpdateResolvers<ContextType>;
+  AgentDay?: AgentDayResolvers<ContextType>;
   AgentFileUpdate?: AgentFileUpdateResolvers<ContextType>;
   AgentKey?: AgentKeyResolvers<ContextType>;
   AgentLifecycle?: AgentLifecycleResolvers<ContextType>;
@@ -5669,6 +5814,7 @@ export type Resolvers<ContextType = Context> = {
   AuthStatus?: AuthStatusResolvers<ContextType>;
   BoardColumn?: BoardColumnResolvers<ContextType>;
   BoardTemplate?: BoardTemplateResolvers<ContextType>;
+  Budget?: BudgetResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
   Chat?: ChatResolvers<ContextType>;
   ChatEvent?: ChatEventResolvers<ContextType>;
@@ -5769,6 +5915,7 @@ export type Resolvers<ContextType = Context> = {
   SkillPreview?: SkillPreviewResolvers<ContextType>;
   SkippedDependency?: SkippedDependencyResolvers<ContextType>;
   SkippedTask?: SkippedTaskResolvers<ContextType>;
+  Spending?: SpendingResolvers<ContextType>;
   Step?: StepResolvers<ContextType>;
   StepStatus?: StepStatusResolvers;
   StorageStatus?: StorageStatusResolvers<ContextType>;

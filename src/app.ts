@@ -7,12 +7,13 @@ import { dispatchActor, type DispatchMessage } from '../actors/dispatch-actor.ts
 import type { ActorRef } from '../actors/kernel/actor.ts';
 import { createActorSystem } from '../actors/kernel/actor-system.ts';
 import { githubActor, type GithubMessage } from '../actors/github-actor.ts';
+import { lookActor } from '../actors/look-actor.ts';
 import { callMcp, mcpActor, type McpMessage } from '../actors/mcp-actor.ts';
-import { pulseActor } from '../actors/pulse-actor.ts';
 import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
 import { createAgentCatalog } from './agents/agent-catalog.ts';
 import { createAuth } from './auth/auth.ts';
+import { refillRuns } from './budgets/refill.ts';
 import { createAttachmentStore } from './chats/attachments.ts';
 import { failChat } from './chats/chat-commit.ts';
 import { chatStream, createChatStore } from './chats/chat-store.ts';
@@ -73,6 +74,9 @@ const SETTINGS = 'settings';
 const MCP = 'mcp';
 const RETENTION_EVERY_MS = 60 * 60 * 1000;
 const SHUTDOWN_GRACE_MS = 5_000;
+/** Configurations of agents may have changed meanwhile. */
+const PULSE_LOOK_EVERY_MS = 30_000;
+const BUDGETS_LOOK_EVERY_MS = 5_000;
 
 /** Joins the parts: database, log, catalogs, models, the actors, and the transports in front of them. */
 export async function startApp(config: Config, { logger, version }: { logger: Logger; version: string }): Promise<App> {
@@ -181,7 +185,10 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
           : failRun({ log, store, nodeId }, idOf(stream), error),
     }),
   );
-  const runsRef: ActorRef<RunsMessage> = system.spawn('runs', runsActor({ log, store, agents, models, performers, dispatch, nodeId, now }));
+  const runsRef: ActorRef<RunsMessage> = system.spawn(
+    'runs',
+    runsActor({ pool: database.pool, log, store, agents, models, performers, dispatch, nodeId, now }),
+  );
 
   const tellSystem = (event: Omit<NewEvent, 'at'> & { type: string }): void => {
     const facts = [{ ...event, at: now() }];
@@ -204,6 +211,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     'chats',
     chatsActor({
       ...sessionDeps,
+      pool: database.pool,
       log,
       performers,
       dispatch,
@@ -223,7 +231,11 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     const caller = { surface: 'system' as const, address: '', isForwarded: false, token: null, fromAddress: false, userAgent: null };
     return { ...parts, em, viewer, caller, requestId: 'system', acts: { count: 0 }, loaders: createLoaders(em, { ...parts, viewer }) };
   };
-  system.spawn('pulse', pulseActor({ wakeDue: () => wakeDueAgents(asSystem(null)), logger, now }));
+  const wakeDue = () => wakeDueAgents(asSystem(null));
+  system.spawn('pulse', lookActor({ kind: 'pulse', look: wakeDue, everyMs: PULSE_LOOK_EVERY_MS, logger, now }));
+  const wake = (runId: string) => wakeEverywhere(runStream(runId));
+  const refill = () => refillRuns({ pool: database.pool, log, store, agents, wake }, now());
+  system.spawn('budgets', lookActor({ kind: 'budgets', look: refill, everyMs: BUDGETS_LOOK_EVERY_MS, logger, now }));
   const github: ActorRef<GithubMessage> = system.spawn(
     'github',
     githubActor({
@@ -240,7 +252,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
 
   const runs: RunInbox = {
     start: (accepted) => runsRef.tell({ type: 'start', id: accepted.run.origin.id, wasLost: false, accepted }),
-    wake: (runId) => wakeEverywhere(runStream(runId)),
+    wake,
     queue: (runId) => dispatch.tell({ type: 'claim', stream: runStream(runId) }),
     hasRoom: () => room() > 0,
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BadUserInputError } from '../errors.ts';
 import type { PulsePlan } from '../pulse/pulse-plan.ts';
 import type { ModelRequest } from '../llm/language-model.ts';
+import type { Budget } from '../pipelines/machine/budget.ts';
 
 type ThinkingLevel = NonNullable<ModelRequest['thinking']>;
 
@@ -21,6 +22,8 @@ export interface AgentSettings {
   /** Hosts that its commands may reach. */
   allowedHosts: string[];
   thinkingLevel: ThinkingLevel;
+  /** What it may spend in a day, in UTC. */
+  budgetPerDay: Budget;
   /** When it wakes by itself. */
   pulse: PulsePlan;
 }
@@ -38,6 +41,8 @@ function whole(least: number) {
   const rule = { error: `must be a whole number, ${least} or more` };
   return z.number(rule).int(rule).min(least, rule);
 }
+
+const positive = z.number({ error: 'must be a number above 0' }).positive({ error: 'must be a number above 0' });
 
 const timeOfDay = z
   .string({ error: 'must be a quoted time such as "23:00"' })
@@ -87,6 +92,10 @@ const ConfigFile = z.object({
         .prefault({}),
     })
     .prefault({}),
+  budgetPerDay: z
+    .object({ usd: positive, tokens: whole(1), timeSec: positive }, { error: 'must be a map of usd, tokens and time_sec' })
+    .partial()
+    .optional(),
   maxConcurrentSteps: whole(1).default(2),
   tools: names.default(['read', 'write', 'bash']),
   allowedHosts: names.default([]),
@@ -109,6 +118,12 @@ const ConfigPatch = z
       pulseContainerTimeoutMs: whole(1),
       timeout: whole(0),
       maxRetries: whole(0),
+      budgetPerDay: z
+        .object(
+          { usd: positive.nullable(), tokens: whole(1).nullable(), timeSec: positive.nullable() },
+          { error: 'must be an object of usd, tokens and timeSec' },
+        )
+        .partial(),
       coordination: z
         .object(
           {
@@ -209,7 +224,15 @@ function interpret(members: Record<string, unknown>): Pick<ReadConfig, 'config' 
   };
   return {
     config,
-    settings: { maxConcurrentSteps, tools, allowedHosts, model: config.model.trim() || null, thinkingLevel: config.thinkingLevel, pulse },
+    settings: {
+      maxConcurrentSteps,
+      tools,
+      allowedHosts,
+      model: config.model.trim() || null,
+      thinkingLevel: config.thinkingLevel,
+      budgetPerDay: { usd: null, tokens: null, timeSec: null, ...config.budgetPerDay },
+      pulse,
+    },
   };
 }
 

@@ -176,6 +176,8 @@ function messageRows({ origin, state: before }: StoredChat, facts: readonly Chat
         break;
       case 'chat_created':
       case 'chat_model_changed':
+      case 'chat_budget_changed':
+      case 'reply_waiting':
       case 'history_compacted':
       case 'turn_complete':
       case 'turn_discarded':

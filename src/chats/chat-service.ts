@@ -7,7 +7,7 @@ import type { ThinkingLevel } from '../settings/settings-store.ts';
 import { readBoard } from '../projects/board-store.ts';
 import { removeWorkspace } from '../runs/workspace.ts';
 import { commitChat, type CommittedChat } from './chat-commit.ts';
-import { isOpen, newChat, type ChatCommand, type ChatFact } from './chat-state.ts';
+import { evolve, isOpen, newChat, spentBudget, type ChatBudgets, type ChatCommand, type ChatFact } from './chat-state.ts';
 import { chatStream, type Chat, type ChatOrigin, type StoredChat } from './chat-store.ts';
 
 export interface StartChatInput {
@@ -19,6 +19,10 @@ export interface StartChatInput {
   projectId?: string | null;
   /** `pulse`: the agent woke by itself. */
   source?: 'api' | 'pulse';
+  /** US dollars; when its cost reaches it, the reply ends and no more are written until it is raised. */
+  budgetUsd?: number | null;
+  /** Input and output together. */
+  budgetTokens?: number | null;
 }
 
 const LONGEST_MESSAGE = 500_000;
@@ -50,8 +54,9 @@ export async function startChat(context: Context, input: StartChatInput): Promis
     source: input.source ?? 'api',
     created_at: now,
   };
-  const created: ChatFact = { type: 'chat_created', at: now, agent_id: input.agentId, model, source: origin.source };
-  const chat: StoredChat = { origin, state: newChat(model, origin.source), owner: null, epoch: 1, version: 1, recoveries: 0 };
+  const budgets = { budget_usd: input.budgetUsd ?? null, budget_tokens: input.budgetTokens ?? null };
+  const created: ChatFact = { type: 'chat_created', at: now, agent_id: input.agentId, model, source: origin.source, ...budgets };
+  const chat: StoredChat = { origin, state: newChat(model, origin.source, budgets), owner: null, epoch: 1, version: 1, recoveries: 0 };
   await commitChat(log, chat, { created, commands: [], now });
   context.chatInbox.wake(origin.id);
   return context.chats.find(origin.id, viewer.ownerId);
@@ -65,7 +70,7 @@ export interface SentMessage {
 
 /**
  * Puts a message into a chat; it is answered after those that came before it. A model that is named stays the chat's.
- * @throws {BadRequestError} when the chat is over, an attachment is not its own, or too many messages wait.
+ * @throws {BadRequestError} when the chat is over or its budget is spent, an attachment is not its own, or too many messages wait.
  */
 export async function sendMessage(
   context: Context,
@@ -83,6 +88,8 @@ export async function sendMessage(
   const sent = { userMessageId: newId('msg'), assistantMessageId: newId('msg') };
   await command(context, id, ({ state }) => {
     if (!isOpen(state)) throw new BadRequestError(`The chat is ${state.status}; restart it to go on`);
+    const spent = spentBudget(state);
+    if (spent !== null) throw new BadRequestError(spent);
     if (state.queue.length >= MOST_WAITING) throw new BadRequestError(`${MOST_WAITING} messages wait for a reply already`);
     return {
       type: 'send',
@@ -118,6 +125,28 @@ export async function restartChat(context: Context, id: string): Promise<Chat> {
 export async function setChatModel(context: Context, id: string, model: string): Promise<Chat> {
   context.models.check(model);
   await command(context, id, () => ({ type: 'set-model', model }));
+  return context.chats.find(id, context.viewer.ownerId);
+}
+
+/**
+ * Sets what a chat may spend; what is absent stays, null lifts it. Messages that wait are answered then.
+ * @throws {BadRequestError} when it has spent as much already, or nothing is named.
+ */
+export async function setChatBudget(
+  context: Context,
+  id: string,
+  { budgetUsd, budgetTokens }: { budgetUsd?: number | null; budgetTokens?: number | null },
+): Promise<Chat> {
+  const budgets: ChatBudgets = {
+    ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
+    ...(budgetTokens !== undefined && { budget_tokens: budgetTokens }),
+  };
+  if (Object.keys(budgets).length === 0) throw new BadRequestError('Name what to set: budget_usd or budget_tokens');
+  await command(context, id, ({ state }) => {
+    const spent = spentBudget(evolve(state, { type: 'chat_budget_changed', at: 0, ...budgets }));
+    if (spent !== null) throw new BadRequestError(spent);
+    return { type: 'set-budget', budgets };
+  });
   return context.chats.find(id, context.viewer.ownerId);
 }
 

@@ -1,3 +1,4 @@
+import { describeLimit, reachedLimit, tokensOf, BUDGET_FIELDS, type Budget, type Spent } from '../pipelines/machine/budget.ts';
 import { addUsage } from '../pipelines/machine/evolve.ts';
 import { NO_USAGE, type Usage } from '../pipelines/machine/facts.ts';
 
@@ -18,6 +19,12 @@ export interface ChatState {
   exchanges: number;
   messageCount: number;
   usage: Usage;
+  /** No turn begins once its cost reaches this, in US dollars; null is no limit. This and what follows is absent in older states. */
+  budgetUsd?: number | null;
+  /** The same for input and output tokens. */
+  budgetTokens?: number | null;
+  /** Why the next message is not answered yet, though it could be. */
+  waiting?: { reason: string; until: number } | null;
   /** Stands for the exchanges up to a number, which models are no longer shown. */
   summary: { upTo: number; text: string } | null;
   startedAt: number | null;
@@ -34,7 +41,7 @@ export interface Exchange {
 
 /** What happens in a chat, as the log keeps it. */
 export type ChatFact = { at: number } & (
-  | { type: 'chat_created'; agent_id: string; model: string; source: 'api' | 'pulse' }
+  | ({ type: 'chat_created'; agent_id: string; model: string; source: 'api' | 'pulse' } & ChatBudgets)
   | {
       type: 'message_queued';
       exchange: number;
@@ -45,15 +52,35 @@ export type ChatFact = { at: number } & (
       model: string;
     }
   | { type: 'reply_started'; exchange: number; message_id: string; reply_id: string; model: string; deadline_at: number }
-  | { type: 'turn_complete'; exchange: number; turn: number; usage: Usage; finish_reason: string; model: string }
+  /** `duration_ms`: from the end of the turn before it, or from the beginning of the session. */
+  | {
+      type: 'turn_complete';
+      exchange: number;
+      turn: number;
+      usage: Usage;
+      finish_reason: string;
+      model: string;
+      agent_id?: string;
+      duration_ms?: number;
+    }
   | { type: 'turn_discarded'; exchange: number; turn: number }
   | { type: 'reply_complete'; exchange: number; reply_id: string }
   | { type: 'reply_failed'; exchange: number; reply_id: string; error: string }
   | { type: 'reply_aborted'; exchange: number; reply_id: string; reason: string }
   | { type: 'history_compacted'; up_to: number; summary: string }
   | { type: 'chat_model_changed'; model: string }
+  | ({ type: 'chat_budget_changed' } & ChatBudgets)
+  /** The next message is answered later: the agent's budget of the day is spent, which ends at `until` (epoch milliseconds). */
+  | { type: 'reply_waiting'; reason: string; until: number }
   | { type: 'chat_status_changed'; agent_id: string; from: ChatStatus; to: ChatStatus; reason: string; error: string | null }
 );
+
+export interface ChatBudgets {
+  /** US dollars; null is no limit. */
+  budget_usd?: number | null;
+  /** Input and output together; null is no limit. */
+  budget_tokens?: number | null;
+}
 
 /** What is asked of a chat. */
 export type ChatCommand =
@@ -61,17 +88,22 @@ export type ChatCommand =
   | { type: 'open' }
   | { type: 'begin'; deadlineAt: number }
   | { type: 'recover'; openTurn: boolean }
-  | { type: 'finish-turn'; turn: number; usage: Usage; finishReason: string; model: string }
+  /** `isLast`: the reply ends with this turn, in the same commit. */
+  | { type: 'finish-turn'; turn: number; usage: Usage; finishReason: string; model: string; isLast?: boolean; durationMs?: number }
   | { type: 'finish' }
   | { type: 'fail-reply'; error: string }
   /** Stops the reply that is being written; messages that wait are answered. */
   | { type: 'abort'; reason: string }
   | { type: 'compact'; upTo: number; summary: string }
   | { type: 'set-model'; model: string }
+  /** Absent leaves a budget as it is, null lifts it. */
+  | { type: 'set-budget'; budgets: ChatBudgets }
+  /** The next message has to wait. */
+  | { type: 'wait'; reason: string; until: number }
   | { type: 'end'; reason: string; status?: 'completed' | 'failed'; error?: string | null }
   | { type: 'reopen' };
 
-export function newChat(model: string, source: 'api' | 'pulse' = 'api'): ChatState {
+export function newChat(model: string, source: 'api' | 'pulse' = 'api', budgets: ChatBudgets = {}): ChatState {
   return {
     status: 'starting',
     endsWithReply: source === 'pulse',
@@ -81,6 +113,9 @@ export function newChat(model: string, source: 'api' | 'pulse' = 'api'): ChatSta
     exchanges: 0,
     messageCount: 0,
     usage: NO_USAGE,
+    budgetUsd: budgets.budget_usd ?? null,
+    budgetTokens: budgets.budget_tokens ?? null,
+    waiting: null,
     summary: null,
     startedAt: null,
     completedAt: null,
@@ -92,12 +127,27 @@ export function isOpen({ status }: ChatState): boolean {
   return status === 'starting' || status === 'running';
 }
 
+export function chatBudget({ budgetUsd = null, budgetTokens = null }: ChatState): Budget {
+  return { usd: budgetUsd, tokens: budgetTokens, timeSec: null };
+}
+
+export function chatSpent({ usage }: ChatState): Spent {
+  return { usd: usage.cost_usd, tokens: tokensOf(usage), timeMs: 0 };
+}
+
+/** Why nothing more is answered: the chat's own budget is spent; null when something is left. */
+export function spentBudget(state: ChatState): string | null {
+  const budget = chatBudget(state);
+  const kind = reachedLimit(budget, chatSpent(state));
+  return kind && `The chat has spent its budget of ${describeLimit(budget, kind)}; set a larger ${BUDGET_FIELDS[kind]} to go on`;
+}
+
 /** What the state asks for next; null is nothing until somebody says something. */
 export function todo(state: ChatState): { type: 'open' } | { type: 'begin' } | { type: 'reply'; exchange: number } | null {
   if (state.status === 'starting') return { type: 'open' };
   if (!isOpen(state)) return null;
   if (state.current) return { type: 'reply', exchange: state.current.number };
-  return state.queue.length > 0 ? { type: 'begin' } : null;
+  return state.queue.length > 0 && spentBudget(state) === null ? { type: 'begin' } : null;
 }
 
 /** The facts that follow from a command; none when it does not apply. Pure. */
@@ -109,9 +159,12 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
 
   const isOver = () => (state.endsWithReply && state.queue.length === 0 ? becomes('completed', 'the wake is over') : []);
 
+  const failed = (error: string): ChatFact[] =>
+    current ? [{ type: 'reply_failed', at, exchange: current.number, reply_id: current.replyId, error }, ...isOver()] : [];
+
   switch (command.type) {
     case 'send':
-      if (!isOpen(state)) return [];
+      if (!isOpen(state) || spentBudget(state) !== null) return [];
       return [
         {
           type: 'message_queued',
@@ -128,7 +181,7 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
       return state.status === 'starting' ? becomes('running', 'ready') : [];
     case 'begin': {
       const [next] = state.queue;
-      if (!isOpen(state) || current || !next) return [];
+      if (!isOpen(state) || current || !next || spentBudget(state) !== null) return [];
       return [
         {
           type: 'reply_started',
@@ -144,16 +197,26 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
     case 'recover':
       return current && command.openTurn ? [{ type: 'turn_discarded', at, exchange: current.number, turn: current.turns + 1 }] : [];
     case 'finish-turn': {
-      const { turn, usage, finishReason, model } = command;
+      const { turn, usage, finishReason, model, durationMs } = command;
       if (!current || turn <= current.turns) return [];
-      return [{ type: 'turn_complete', at, exchange: current.number, turn, usage, finish_reason: finishReason, model }];
+      const finished: ChatFact = {
+        type: 'turn_complete',
+        at,
+        exchange: current.number,
+        turn,
+        usage,
+        finish_reason: finishReason,
+        model,
+        agent_id: agentId,
+        ...(durationMs !== undefined && { duration_ms: durationMs }),
+      };
+      const error = command.isLast ? null : spentBudget(evolve(state, finished));
+      return [finished, ...(error === null ? [] : failed(error))];
     }
     case 'finish':
       return current ? [{ type: 'reply_complete', at, exchange: current.number, reply_id: current.replyId }, ...isOver()] : [];
     case 'fail-reply':
-      return current
-        ? [{ type: 'reply_failed', at, exchange: current.number, reply_id: current.replyId, error: command.error }, ...isOver()]
-        : [];
+      return failed(command.error);
     case 'abort':
       return aborted(state, command.reason, at);
     case 'compact':
@@ -162,6 +225,11 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
         : [];
     case 'set-model':
       return command.model === state.model ? [] : [{ type: 'chat_model_changed', at, model: command.model }];
+    case 'set-budget':
+      return [{ type: 'chat_budget_changed', at, ...command.budgets }];
+    case 'wait':
+      if (todo(state)?.type !== 'begin' || state.waiting?.reason === command.reason) return [];
+      return [{ type: 'reply_waiting', at, reason: command.reason, until: command.until }];
     case 'end': {
       const { reason, status = 'completed', error = null } = command;
       if (!isOpen(state)) return [];
@@ -180,7 +248,7 @@ function aborted({ current }: ChatState, reason: string, at: number): ChatFact[]
 export function evolve(state: ChatState, fact: ChatFact): ChatState {
   switch (fact.type) {
     case 'chat_created':
-      return newChat(fact.model, fact.source);
+      return newChat(fact.model, fact.source, fact);
     case 'message_queued': {
       const exchange = { number: fact.exchange, messageId: fact.message_id, replyId: fact.reply_id };
       const { exchanges, messageCount, queue } = state;
@@ -189,7 +257,12 @@ export function evolve(state: ChatState, fact: ChatFact): ChatState {
     case 'reply_started': {
       const [next, ...queue] = state.queue;
       if (!next) return state;
-      return { ...state, queue, current: { ...next, startedAt: fact.at, deadlineAt: fact.deadline_at, model: fact.model, turns: 0 } };
+      return {
+        ...state,
+        queue,
+        waiting: null,
+        current: { ...next, startedAt: fact.at, deadlineAt: fact.deadline_at, model: fact.model, turns: 0 },
+      };
     }
     case 'turn_complete':
       return {
@@ -207,6 +280,14 @@ export function evolve(state: ChatState, fact: ChatFact): ChatState {
       return { ...state, summary: { upTo: fact.up_to, text: fact.summary } };
     case 'chat_model_changed':
       return { ...state, model: fact.model };
+    case 'chat_budget_changed':
+      return {
+        ...state,
+        ...(fact.budget_usd !== undefined && { budgetUsd: fact.budget_usd }),
+        ...(fact.budget_tokens !== undefined && { budgetTokens: fact.budget_tokens }),
+      };
+    case 'reply_waiting':
+      return { ...state, waiting: { reason: fact.reason, until: fact.until } };
     case 'chat_status_changed': {
       const isOver = fact.to === 'completed' || fact.to === 'failed';
       return {
@@ -217,6 +298,7 @@ export function evolve(state: ChatState, fact: ChatFact): ChatState {
         completedAt: isOver ? fact.at : null,
         // what was not answered when a chat ends stays unanswered
         queue: isOver ? [] : state.queue,
+        waiting: isOver ? null : (state.waiting ?? null),
       };
     }
   }

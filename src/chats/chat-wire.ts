@@ -39,6 +39,7 @@ const TRANSLATIONS: Record<string, (event: Record<string, unknown>) => { type: s
     { type: 'turn_end', data: { messageId: reply_id, success: false } },
   ],
   reply_aborted: ({ reply_id, reason }) => [{ type: 'response_aborted', data: { messageId: reply_id, reason } }],
+  reply_waiting: ({ reason }) => [{ type: 'session_status', data: { message: reason } }],
   history_compacted: () => [{ type: 'session_status', data: { message: 'Earlier messages were summed up' } }],
   chat_status_changed({ to, reason, error }) {
     if (to === 'running') return [{ type: 'container_ready', data: {} }];

@@ -12,6 +12,8 @@ import { BadUserInputError, type InputIssue } from '../errors.ts';
 interface Range {
   min?: number;
   max?: number;
+  /** Not in the range itself. */
+  above?: number;
 }
 
 /**
@@ -81,7 +83,8 @@ function unstorable(path: string, value: unknown): InputIssue[] {
   return Object.entries(value).flatMap(([name, member]) => unstorable(name, member));
 }
 
-function outside(path: string, value: unknown, { min, max }: Range): InputIssue[] {
+function outside(path: string, value: unknown, { min, max, above }: Range): InputIssue[] {
+  if (typeof value === 'number' && above !== undefined && value <= above) return [{ path, rule: `${path} must be more than ${above}` }];
   if (typeof value !== 'number' || ((min === undefined || value >= min) && (max === undefined || value <= max))) return [];
   const rule =
     max === undefined

@@ -1,8 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
+import type { ChatState } from '../chats/chat-state.ts';
+import { chatStream } from '../chats/chat-store.ts';
 import type { Viewer } from '../context.ts';
 import type { MemoryStore } from '../memory/memory-store.ts';
+import type { RunState } from '../pipelines/machine/run-state.ts';
 import type { Board } from '../projects/board.ts';
 import { readBoard } from '../projects/board-store.ts';
 import { Run } from '../runs/run-entity.ts';
@@ -13,14 +16,35 @@ import { visibleTo } from '../store/visible-to.ts';
 export interface Loaders {
   stepsOfRun: DataLoader<string, Step[]>;
   activeStepsOfAgent: DataLoader<string, Step[]>;
+  /** How runs stand, by their logs; without what their steps put out. */
+  runState: DataLoader<string, RunState | undefined>;
+  chatState: DataLoader<string, ChatState | undefined>;
   /** A project's board, read once for all fields of an answer. */
   board: DataLoader<string, Board>;
   /** How many files an agent's vault has. */
   memoryCount: DataLoader<string, number>;
 }
 
+const RUN_STATES = `
+  select substr(s.id, length('run:') + 1) as id, (s.state - 'steps' - 'outputs' - 'loops')
+      || case when c.run_id is null then '{}' else jsonb_build_object('children', jsonb_build_object('usd', c.usd, 'tokens', c.tokens)) end as state
+  from streams s left join run_children_usage c on c.run_id = substr(s.id, length('run:') + 1)
+  where s.id in (select 'run:' || unnest($1::text[]))`;
+
 export function createLoaders(em: EntityManager, parts: { pool: Pool; memory: MemoryStore; viewer: Viewer }): Loaders {
   return {
+    runState: new DataLoader(async (ids) => {
+      const { rows } = await parts.pool.query<{ id: string; state: RunState }>(RUN_STATES, [ids]);
+      const byId = new Map(rows.map(({ id, state }) => [id, state]));
+      return ids.map((id) => byId.get(id));
+    }),
+    chatState: new DataLoader(async (ids) => {
+      const { rows } = await parts.pool.query<{ id: string; state: ChatState }>('select id, state from streams where id = any($1)', [
+        ids.map(chatStream),
+      ]);
+      const byStream = new Map(rows.map(({ id, state }) => [id, state]));
+      return ids.map((id) => byStream.get(chatStream(id)));
+    }),
     board: new DataLoader((ids) => Promise.all(ids.map((id) => readBoard(parts, id).catch((error: Error) => error)))),
     memoryCount: new DataLoader(async (agentIds) => {
       const vaults = new Map((await parts.memory.vaults(parts.viewer.ownerId)).map(({ vault, fileCount }) => [vault, fileCount]));

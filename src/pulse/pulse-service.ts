@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { spentToday } from '../budgets/agent-day.ts';
 import { NotFoundError } from '../errors.ts';
 import { readBoard } from '../projects/board-store.ts';
 import type { Task } from '../projects/board.ts';
@@ -111,7 +112,7 @@ async function wakeAgent(context: Context, agentId: string, plan: PulsePlan): Pr
 const NOTHING = 'nothing to do';
 
 /** Why an agent may not be woken now; null when it may. */
-async function guardrail({ pool, settingsStore }: Context, agentId: string, plan: PulsePlan, now: number): Promise<string | null> {
+async function guardrail({ pool, agents, settingsStore }: Context, agentId: string, plan: PulsePlan, now: number): Promise<string | null> {
   const { wakeEnabled, wakeCooldownSec, maxWakesPerDay, maxConcurrentPulseSessions } = settingsStore.current;
   if (!wakeEnabled) return 'waking agents is switched off';
   const { rows } = await pool.query<{ open: number; latest: number | null; today: number; minutes: number }>(
@@ -125,7 +126,8 @@ async function guardrail({ pool, settingsStore }: Context, agentId: string, plan
   if (open >= Math.min(plan.maxSessions, maxConcurrentPulseSessions)) return 'it is still at work on its last wake';
   if (latest !== null && now - latest < Math.max(plan.cooldownSeconds, wakeCooldownSec) * 1_000) return 'it was woken a short time ago';
   if (today >= Math.min(plan.maxWakesPerDay, maxWakesPerDay)) return 'it was woken as often as it may be today';
-  return minutes >= plan.maxDailySessionMinutes ? 'it worked as long as it may today' : null;
+  if (minutes >= plan.maxDailySessionMinutes) return 'it worked as long as it may today';
+  return (await spentToday({ pool, agents }, agentId, now)) && 'it spent its budget of today';
 }
 
 /** Begins a session in which an agent looks after its work. An agent that has nothing to look after costs no model call. */

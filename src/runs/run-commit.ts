@@ -81,7 +81,7 @@ export async function commitRun(log: EventLog, run: StoredRun, commit: RunCommit
 
   if (facts.length + events.length + journal.length === 0 && !want && !disown && !commit.bump) return { run, facts, slot: held };
   const changesState = facts.length > 0 || disown !== undefined;
-  const isRecovery = commit.commands.some(({ type }) => type === 'recover');
+  const isRecovery = commit.commands.some(({ type }) => type === 'recover' || type === 'check-budget'); // neither gets anywhere
   const appended = await log.append({
     stream: runStream(run.origin.id),
     ...(commit.created

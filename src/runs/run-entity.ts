@@ -29,6 +29,8 @@ const RunSchema = defineEntity({
     outputTokens: p.bigint('number'),
     costUsd: p.double(),
     budgetUsd: p.double().nullable(),
+    /** The run that started it. */
+    parentRunId: p.string().nullable(),
     /** Epoch milliseconds, as all times here. */
     createdAt: p.bigint('number'),
     updatedAt: p.bigint('number'),

@@ -13,6 +13,8 @@ export interface RunOrigin {
   initiated_by_user_id: string | null;
   key_user_id: string | null;
   model_override: string | null;
+  /** The run that started it and whose budget it draws from. */
+  parent_run_id: string | null;
   created_at: number;
 }
 

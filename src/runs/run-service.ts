@@ -3,7 +3,10 @@ import { BadRequestError, NotFoundError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { NewEvent, RunRow } from '../log/event-log.ts';
 import { FencedError, StaleStateError } from '../log/log-errors.ts';
-import type { RunCommand } from '../pipelines/machine/commands.ts';
+import { drawsOf, leftAbove, runsAbove, smaller } from '../budgets/run-tree.ts';
+import { BUDGET_FIELDS, type Budget } from '../pipelines/machine/budget.ts';
+import type { NewBudgets, RunCommand } from '../pipelines/machine/commands.ts';
+import { uncovered } from '../pipelines/machine/decide.ts';
 import type { Fact } from '../pipelines/machine/facts.ts';
 import { initialState } from '../pipelines/machine/evolve.ts';
 import type { Pipeline } from '../pipelines/pipeline.ts';
@@ -26,6 +29,12 @@ export interface CreateRunInput {
   modelOverride?: string | null;
   /** US dollars; the run pauses when its cost reaches it. */
   budgetUsd?: number | null;
+  /** Input and output together. */
+  budgetTokens?: number | null;
+  /** Seconds of work. */
+  budgetTimeSec?: number | null;
+  /** The run that starts this one: its budget is drawn from, and this run gets at most what is left of it. */
+  parentRunId?: string | null;
 }
 
 /**
@@ -44,9 +53,11 @@ async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRo
   await checkModels(pipeline, input.modelOverride ?? null, context);
   await context.runStore.pin(pipeline);
 
+  const id = newId('run');
+  const left = input.parentRunId == null ? NO_LIMITS : await drawFrom(context, input.parentRunId, id);
   const now = Date.now();
   const origin: RunOrigin = {
-    id: newId('run'),
+    id,
     owner_id: viewer.ownerId,
     pipeline_id: pipeline.id,
     pipeline_hash: pipeline.hash,
@@ -55,6 +66,7 @@ async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRo
     initiated_by_user_id: null,
     key_user_id: null,
     model_override: input.modelOverride ?? null,
+    parent_run_id: input.parentRunId ?? null,
     created_at: now,
   };
   const created: Fact = {
@@ -63,7 +75,9 @@ async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRo
     pipeline_id: pipeline.id,
     task: input.task,
     human_context: input.humanContext ?? null,
-    budget_usd: input.budgetUsd ?? null,
+    budget_usd: smaller(input.budgetUsd ?? null, left.usd),
+    budget_tokens: smaller(input.budgetTokens ?? null, left.tokens),
+    budget_time_sec: smaller(input.budgetTimeSec ?? null, left.timeSec),
   };
   const state = initialState(created);
   const owner = runs.hasRoom() ? settings.nodeId : null;
@@ -80,9 +94,40 @@ async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRo
   return runRow(origin, state, now); // as it was accepted
 }
 
-/** Stops a run for good: what is in flight is cut off within a second. A run that is over stays as it is. */
-export function cancelRun(context: Context, id: string, reason = 'Cancelled via API'): Promise<Run> {
-  return command(context, id, () => ({ type: 'cancel', reason }), { bump: true });
+const NO_LIMITS: Budget = { usd: null, tokens: null, timeSec: null };
+
+/**
+ * Tells a run that it starts another one; answers what is left for that one.
+ * @throws {BadRequestError} when the run is over, or nothing is left of one of its budgets.
+ */
+async function drawFrom(context: Context, parentRunId: string, id: string): Promise<Budget> {
+  let left = NO_LIMITS;
+  await command(context, parentRunId, async ({ state }) => {
+    if (isOver(state.status)) throw new BadRequestError(`Run ${parentRunId} (parent_run_id) is ${state.status}, so it starts no more runs`);
+    left = leftAbove(await runsAbove(context.pool, parentRunId), Date.now());
+    const spent = (Object.keys(BUDGET_FIELDS) as (keyof Budget)[]).find((kind) => left[kind] === 0);
+    if (spent)
+      throw new BadRequestError(
+        `Nothing is left of the ${BUDGET_FIELDS[spent]} that a run started by ${parentRunId} (parent_run_id) draws from`,
+      );
+    return { type: 'start-child', runId: id };
+  });
+  return left;
+}
+
+/**
+ * Stops a run for good, and the runs that it started: what is in flight is cut off within a second. A run that is over stays as it is,
+ * and so do those that it started.
+ */
+export async function cancelRun(context: Context, id: string, reason = 'Cancelled via API'): Promise<Run> {
+  const run = await command(context, id, () => ({ type: 'cancel', reason }), { bump: true });
+  if (run.status !== 'cancelled') return run;
+  const { rows } = await context.pool.query<{ id: string }>(
+    "select id from runs where parent_run_id = $1 and status not in ('completed', 'failed', 'cancelled')",
+    [id],
+  );
+  for (const child of rows) await cancelRun(context, child.id, `Run ${id}, which started this one, was cancelled`);
+  return run;
 }
 
 /** Lets the turn in flight end and starts nothing more until the run is resumed. @throws {BadRequestError} when the run is over. */
@@ -93,11 +138,20 @@ export function pauseRun(context: Context, id: string): Promise<Run> {
   });
 }
 
-/** Goes on with a paused run at the turn where it stopped. `budgetUsd` replaces its budget. @throws {BadRequestError} when the run is over. */
-export function resumeRun(context: Context, id: string, options: { budgetUsd?: number | null } = {}): Promise<Run> {
-  return command(context, id, ({ state }) => {
-    if (isOver(state.status)) throw new BadRequestError(`Run ${id} is ${state.status}; restart it instead`);
-    return { type: 'resume', ...options };
+/**
+ * Goes on with a paused run at the turn where it stopped. Budgets that are given replace its own.
+ * @throws {BadRequestError} when the run is over, or what is spent already is not covered.
+ */
+export function resumeRun(context: Context, id: string, budgets: NewBudgets = {}): Promise<Run> {
+  return command(context, id, async (run) => {
+    if (isOver(run.state.status)) throw new BadRequestError(`Run ${id} is ${run.state.status}; restart it instead`);
+    const now = Date.now();
+    const { children, spent } = await drawsOf(context, run, now);
+    const state = children ? { ...run.state, children } : run.state;
+    const problem = uncovered(state, budgets, now);
+    if (problem) throw new BadRequestError(`Run ${id} cannot go on: ${problem}`);
+    if (run.state.status === 'paused' && spent) throw new BadRequestError(`Run ${id} cannot go on: ${spent.reason}`);
+    return [...(children ? [{ type: 'check-budget' as const, children }] : []), { type: 'resume', ...budgets }];
   });
 }
 
@@ -159,7 +213,7 @@ export async function deleteRuns(context: Context, filter: { statuses: readonly 
 async function command(
   context: Context,
   id: string,
-  decideOn: (run: StoredRun) => RunCommand,
+  decideOn: (run: StoredRun) => RunCommand | RunCommand[] | Promise<RunCommand | RunCommand[]>,
   options: { bump?: boolean; pipeline?: Pipeline } = {},
 ): Promise<Run> {
   for (;;) {
@@ -169,7 +223,8 @@ async function command(
       : found;
     const now = Date.now();
     try {
-      const committed = await commitRun(context.log, run, { commands: [decideOn(run)], bump: options.bump, now });
+      const commands = [await decideOn(run)].flat();
+      const committed = await commitRun(context.log, run, { commands, bump: options.bump, now });
       if (committed.facts.length > 0) context.runs.wake(id);
       break;
     } catch (error) {
@@ -189,6 +244,7 @@ async function visibleRun(context: Context, id: string): Promise<StoredRun> {
 async function removeRun(context: Context, id: string): Promise<void> {
   const { epoch } = await context.runStore.load(id);
   await context.log.append({ stream: runStream(id), epoch, bump: true, facts: [], delete: true });
+  await context.pool.query('delete from run_children_usage where run_id = $1', [id]);
   await removeWorkspace(context.settings.dataDir, id);
 }
 

@@ -94,7 +94,7 @@ const LOAD = `
   select json_build_object(
       'id', r.id, 'owner_id', r.owner_id, 'pipeline_id', r.pipeline_id, 'pipeline_hash', r.pipeline_hash, 'project_id', r.project_id,
       'project_name', r.project_name, 'initiated_by_user_id', r.initiated_by_user_id, 'key_user_id', r.key_user_id,
-      'model_override', r.model_override, 'created_at', r.created_at) as origin,
+      'model_override', r.model_override, 'parent_run_id', r.parent_run_id, 'created_at', r.created_at) as origin,
     s.state, s.owner, s.epoch, s.version, s.recoveries
   from runs r join streams s on s.id = 'run:' || r.id
   where r.id = $1`;

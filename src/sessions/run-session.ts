@@ -59,6 +59,8 @@ export interface FinishedTurn {
   usage: Usage;
   finishReason: FinishReason;
   model: string;
+  /** From the end of the turn before it, or from the beginning of the session. */
+  durationMs: number;
 }
 
 export type ToolEvent = { turn: number; tool_call_id: string; tool_name: string } & (
@@ -84,6 +86,7 @@ export async function runSession(job: SessionJob, port: SessionPort, signal: Abo
   const { conversation } = job;
   const { messages } = conversation;
   const isFirst = conversation.turns === 0;
+  const watch = stopwatch();
 
   if (conversation.open) {
     const { calls, answers } = conversation.open;
@@ -99,7 +102,7 @@ export async function runSession(job: SessionJob, port: SessionPort, signal: Abo
     const { message, finishReason, usage } = await takeTurn(job, port, turn, signal);
     messages.push(message);
     const record: SessionRecord = {
-      turn: { turn, usage, finishReason, model: port.model.id },
+      turn: { turn, usage, finishReason, model: port.model.id, durationMs: watch() },
       journal: [{ turn, entry: 'reply', kind: 'reply', content: message }],
       events: [],
     };
@@ -123,6 +126,16 @@ export async function runSession(job: SessionJob, port: SessionPort, signal: Abo
     if (outcome.type !== 'answered') return outcome;
     messages.push(toolMessage(calls, outcome.answers));
   }
+}
+
+/** A stopwatch: milliseconds since it was asked last. */
+export function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const before = last;
+    last = performance.now();
+    return Math.round(last - before);
+  };
 }
 
 async function takeTurn(job: SessionJob, port: SessionPort, turn: number, signal: AbortSignal) {

@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { ModelRequest } from '../llm/language-model.ts';
 import { ModelError } from '../llm/model-error.ts';
-import type { SessionEnd, SessionJob, SessionPort } from './run-session.ts';
+import { stopwatch, type SessionEnd, type SessionJob, type SessionPort } from './run-session.ts';
 
 /** The shape a step's answer must have. */
 export interface OutputSchema {
@@ -55,6 +55,7 @@ async function call(
           toolChoice: { name: output.name },
         }),
   };
+  const watch = stopwatch();
   for await (const event of port.model.stream(request, signal)) {
     if (event.type === 'text') port.text('agent_output', 1, event.text);
     if (event.type === 'thinking') port.text('agent_thinking', 1, event.text);
@@ -62,7 +63,7 @@ async function call(
 
     const { message, usage, reason } = event;
     const record = {
-      turn: { turn: 1, usage, finishReason: reason, model: port.model.id },
+      turn: { turn: 1, usage, finishReason: reason, model: port.model.id, durationMs: watch() },
       journal: [{ turn: 1, entry: 'reply' as const, kind: 'reply' as const, content: message }],
       events: [],
     };

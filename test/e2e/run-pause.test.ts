@@ -223,7 +223,7 @@ describe('a budget', () => {
     const paused = (await eventsOf(id)).at(-1);
     expect(paused).toMatchObject({
       type: 'run_paused',
-      data: { reason: 'The budget of $0.000001 is spent; resume the run with a larger one' },
+      data: { reason: 'The budget of $0.000001 is spent; resume the run with a larger budget_usd' },
     });
 
     await test.server.post(`/v1/runs/${id}/resume`, { budget_usd: 5 });
@@ -234,23 +234,35 @@ describe('a budget', () => {
     expect(asked(id)).toEqual(ONCE);
   });
 
-  it('that is not raised lets a run go on for one turn at a time', async () => {
+  it('that is not raised above what is spent keeps the run where it is, and says which one it is', async () => {
     const id = await startRun({ budget_usd: 0.000_001 });
     await untilPaused(id);
 
-    await test.server.post(`/v1/runs/${id}/resume`);
-    await untilAsked(id, 'WRITE:2');
-    await untilPaused(id);
-    expect(asked(id)).toEqual({ 'WRITE:1': 1, 'WRITE:2': 1 });
+    for (const body of [{}, { budget_usd: 0.000_001 }, { budget_tokens: 1_000_000 }])
+      expect(await test.server.post(`/v1/runs/${id}/resume`, body)).toMatchObject({
+        status: 400,
+        detail: `Run ${id} cannot go on: it has spent its budget of $0.000001; resume it with a larger budget_usd`,
+      });
+    expect(asked(id)).toEqual({ 'WRITE:1': 1 });
 
     await test.server.post(`/v1/runs/${id}/resume`, { budget_usd: null });
     expect(await test.server.finished(id)).toMatchObject({ ...DONE, budget_usd: null });
     expect(asked(id)).toEqual(ONCE);
   });
 
-  it('must not be negative', async () => {
-    const answered = await test.server.post('/v1/runs', { pipeline_id: 'notes', task: 'write', budget_usd: -1 });
+  it.each([
+    [{ budget_usd: -1 }, /budgetUsd must be more than 0/],
+    [{ budget_usd: 0 }, /budgetUsd must be more than 0/],
+    [{ budget_usd: 'NaN' }, /budget_usd/],
+    [{ budget_tokens: 0 }, /budgetTokens must be 1 or more/],
+    [{ budget_tokens: 1.5 }, /budget_tokens must be an integer/],
+    [{ budget_time_sec: -0.5 }, /budgetTimeSec must be more than 0/],
+  ])('of %j is refused', async (budget, message) => {
+    const before = (await test.server.get('/v1/runs')).length;
 
-    expect(answered).toMatchObject({ status: 422, detail: expect.stringContaining('0 or more') });
+    const answered = await test.server.post('/v1/runs', { pipeline_id: 'notes', task: 'write', ...budget });
+
+    expect(answered).toMatchObject({ status: 422, detail: expect.stringMatching(message) });
+    expect(await test.server.get('/v1/runs')).toHaveLength(before);
   });
 });

@@ -51,12 +51,21 @@ export type CreateProjectInput = {
 
 /** What a run is to do. */
 export type CreateRunInput = {
+  /** Seconds of work; the run pauses after as many. Waiting for a slot, pauses and the time of a server that is away do not count. */
+  budgetTimeSec?: number | null | undefined;
+  /** Input and output together; the run pauses when it has used as many. */
+  budgetTokens?: number | null | undefined;
   /** US dollars; the run pauses when its cost reaches it. */
   budgetUsd?: number | null | undefined;
   /** Guidance for the agents. A JSON object's text members also become template variables. */
   humanContext?: string | null | undefined;
   /** `provider/model` for every step, before what the pipeline and the agents say. */
   modelOverride?: string | null | undefined;
+  /**
+   * The run that starts this one. This run gets at most what is left of that one's budgets, its money and tokens count there as well, and it
+   * ends when that one is cancelled.
+   */
+  parentRunId?: string | number | null | undefined;
   pipelineId: string | number;
   projectId?: string | number | null | undefined;
   /** What `{{project_name}}` stands for. */
@@ -223,6 +232,10 @@ export type SettingsInput = {
 /** A chat to begin. */
 export type StartChatInput = {
   agentId: string | number;
+  /** The same for input and output tokens. */
+  budgetTokens?: number | null | undefined;
+  /** US dollars; when its cost reaches it, the reply ends and no more are written until it is raised. */
+  budgetUsd?: number | null | undefined;
   /** `provider/model`; else the agent's own, else the server's. */
   model?: string | null | undefined;
   /** The project whose board the agent may use. */

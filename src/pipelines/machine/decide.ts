@@ -1,8 +1,9 @@
 import { failureIn, parseOutputs } from '../outputs.ts';
+import { BUDGET_FIELDS, budgetOf, describeLimit, reachedLimit, spentOf } from './budget.ts';
 import { findStep, type Pipeline, type PipelineStep } from '../pipeline.ts';
-import type { RunCommand } from './commands.ts';
+import type { NewBudgets, RunCommand } from './commands.ts';
 import { evolve } from './evolve.ts';
-import type { Fact, StepRef } from './facts.ts';
+import type { Fact, RunFact, StepRef } from './facts.ts';
 import { loopsAround, stepsAfter } from './flow.ts';
 import { enterStep, failRun, queueStep, routeAfter, type Machine } from './routing.ts';
 import type { RunState, StepState } from './run-state.ts';
@@ -42,7 +43,9 @@ function apply(machine: Machine, command: RunCommand): void {
   const { state, now } = machine;
   switch (command.type) {
     case 'start':
-      if (state.status === 'pending') enterFirst(machine, 'first');
+      if (state.status !== 'pending') return;
+      enterFirst(machine, 'first');
+      pauseAtBudget(machine);
       return;
 
     case 'begin-step': {
@@ -71,6 +74,8 @@ function apply(machine: Machine, command: RunCommand): void {
         usage: command.usage,
         finish_reason: command.finishReason,
         model: command.model,
+        agent_id: current.step.agentId,
+        ...(command.durationMs !== undefined && { duration_ms: command.durationMs }),
       });
       if (!command.isLast) pauseAtBudget(machine);
       return;
@@ -103,15 +108,35 @@ function apply(machine: Machine, command: RunCommand): void {
         machine.emit({ type: 'run_paused', at: now, reason: command.reason, waiting_for: 'resume' });
       return;
 
-    case 'resume':
-      if (state.status !== 'paused' && !(state.status === 'running' && command.budgetUsd !== undefined)) return;
-      machine.emit({
-        type: 'run_resumed',
-        at: now,
-        reason: 'resume',
-        ...(command.budgetUsd !== undefined && { budget_usd: command.budgetUsd }),
-      });
+    case 'resume': {
+      const resumed: Fact = { type: 'run_resumed', at: now, reason: 'resume', ...budgetFields(command) };
+      const isRaise = Object.keys(budgetFields(command)).length > 0;
+      if (state.status !== 'paused' && !(state.status === 'running' && isRaise)) return;
+      if (uncovered(state, command, now)) return;
+      machine.emit(resumed);
       if (machine.state.current === null) enterFirst(machine, 'first'); // paused before it began
+      return;
+    }
+
+    case 'refill':
+      if (state.waitsForPurse == null || state.status !== 'paused') return;
+      machine.emit({ type: 'run_resumed', at: now, reason: 'budget' });
+      if (machine.state.current === null) enterFirst(machine, 'first');
+      pauseAtBudget(machine);
+      return;
+
+    case 'check-budget': {
+      const { children, spent } = command;
+      if (children && (children.usd !== state.children?.usd || children.tokens !== state.children.tokens))
+        machine.emit({ type: 'children_spent', at: now, cost_usd: children.usd, tokens: children.tokens });
+      pauseAtBudget(machine);
+      if (spent && machine.state.status === 'running')
+        machine.emit({ type: 'run_paused', at: now, reason: spent.reason, waiting_for: 'budget', purse: spent.purse });
+      return;
+    }
+
+    case 'start-child':
+      if (!isOver(state)) machine.emit({ type: 'child_run_started', at: now, child_run_id: command.runId });
       return;
 
     case 'cancel': {
@@ -134,6 +159,7 @@ function apply(machine: Machine, command: RunCommand): void {
         human_context: command.context ?? state.humanContext,
       });
       enterFirst(machine, 'restart');
+      pauseAtBudget(machine);
       return;
 
     case 'restart-step': {
@@ -156,12 +182,13 @@ function apply(machine: Machine, command: RunCommand): void {
         note: command.context ? `[HUMAN RESTART] ${command.context}` : null,
         from: null,
       });
+      pauseAtBudget(machine);
       return;
     }
 
     case 'recover': {
       if (state.status !== 'running') return;
-      machine.emit({ type: 'run_resumed', at: now, reason: 'recovery' });
+      machine.emit({ type: 'run_resumed', at: now, reason: command.isHandover ? 'handover' : 'recovery' });
       const step = state.current ? state.steps[state.current] : undefined;
       if (command.openTurn && step) machine.emit({ type: 'turn_discarded', at: now, ...refOf(step), turn: step.turns + 1 });
       return;
@@ -226,10 +253,28 @@ function endedLoopsAround({ pipeline, state }: Machine, stepId: string, reset: r
 
 /** At its budget a run pauses rather than fails, between two turns: nothing that was paid for is lost. */
 function pauseAtBudget(machine: Machine): void {
-  const { status, usage, budgetUsd } = machine.state;
-  if (status !== 'running' || budgetUsd === null || usage.cost_usd < budgetUsd) return;
-  const reason = `The budget of $${budgetUsd} is spent; resume the run with a larger one`;
-  machine.emit({ type: 'run_paused', at: machine.now, reason, waiting_for: 'budget' });
+  const { state, now } = machine;
+  const budget = budgetOf(state);
+  const kind = reachedLimit(budget, spentOf(state, now));
+  if (state.status !== 'running' || kind === null) return;
+  const reason = `The budget of ${describeLimit(budget, kind)} is spent; resume the run with a larger ${BUDGET_FIELDS[kind]}`;
+  machine.emit({ type: 'run_paused', at: now, reason, waiting_for: 'budget' });
+}
+
+/** Why a run cannot go on with these budgets: one is spent already; null when there is something left of each. */
+export function uncovered(state: RunState, budgets: NewBudgets, now: number): string | null {
+  const next = evolve(state, { type: 'run_resumed', at: now, reason: 'resume', ...budgetFields(budgets) });
+  const budget = budgetOf(next);
+  const kind = reachedLimit(budget, spentOf(next, now));
+  return kind && `it has spent its budget of ${describeLimit(budget, kind)}; resume it with a larger ${BUDGET_FIELDS[kind]}`;
+}
+
+function budgetFields({ budgetUsd, budgetTokens, budgetTimeSec }: NewBudgets): Partial<Extract<RunFact, { type: 'run_resumed' }>> {
+  return {
+    ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
+    ...(budgetTokens !== undefined && { budget_tokens: budgetTokens }),
+    ...(budgetTimeSec !== undefined && { budget_time_sec: budgetTimeSec }),
+  };
 }
 
 function refOf({ stepId, execution, attempt: number }: StepState): StepRef {

@@ -1,4 +1,4 @@
-import { NO_USAGE, type Fact, type StepRef, type Usage } from './facts.ts';
+import { NO_USAGE, type Fact, type MoreBudgets, type StepRef, type Usage } from './facts.ts';
 import type { LoopState, RunState, StepState } from './run-state.ts';
 
 /** The state of a run that was just created. */
@@ -18,11 +18,20 @@ export function initialState(created: Extract<Fact, { type: 'run_created' }>): R
     error: null,
     usage: NO_USAGE,
     budgetUsd: created.budget_usd,
+    budgetTokens: created.budget_tokens ?? null,
+    budgetTimeSec: created.budget_time_sec ?? null,
+    workedMs: 0,
+    workingSince: null,
   };
 }
 
 /** The state after a fact. Pure; what does not change is shared with the state before, so identity tells what changed. */
 export function evolve(state: RunState, fact: Fact): RunState {
+  const next = fold(state, fact);
+  return next === state ? state : withClock(state, next.status === 'paused' ? next : withoutWait(next), fact);
+}
+
+function fold(state: RunState, fact: Fact): RunState {
   switch (fact.type) {
     case 'run_created':
       return initialState(fact);
@@ -42,11 +51,10 @@ export function evolve(state: RunState, fact: Fact): RunState {
         error: null,
       };
     case 'run_resumed': {
-      const budgetUsd = fact.budget_usd === undefined ? state.budgetUsd : fact.budget_usd;
-      return withFreshDeadline({ ...state, status: 'running', waitingFor: null, budgetUsd }, fact.at);
+      return withFreshDeadline({ ...state, status: 'running', waitingFor: null, ...budgetsOf(fact) }, fact.at);
     }
     case 'run_paused':
-      return { ...state, status: 'paused', waitingFor: fact.waiting_for };
+      return { ...state, status: 'paused', waitingFor: fact.waiting_for, waitingReason: fact.reason, waitsForPurse: fact.purse ?? null };
     case 'run_cancelled':
       return { ...state, status: 'cancelled', current: null, waitingFor: null };
     case 'run_complete':
@@ -55,6 +63,11 @@ export function evolve(state: RunState, fact: Fact): RunState {
       return fact.cancelled ? state : { ...state, status: 'failed', current: null, waitingFor: null, error: fact.error };
     case 'human_intervention':
       return fact.action === 'restart' ? restartedAt(state, fact.reset ?? [], fact.reopened ?? []) : state;
+
+    case 'child_run_started':
+      return { ...state, children: state.children ?? { usd: 0, tokens: 0 } };
+    case 'children_spent':
+      return { ...state, children: { usd: fact.cost_usd, tokens: fact.tokens } };
 
     case 'step_queued': {
       const before = state.steps[fact.step_id];
@@ -143,6 +156,38 @@ export function evolve(state: RunState, fact: Fact): RunState {
     case 'turn_discarded':
       return state;
   }
+}
+
+function withoutWait(state: RunState): RunState {
+  return state.waitingReason == null && state.waitsForPurse == null ? state : { ...state, waitingReason: null, waitsForPurse: null };
+}
+
+/** The budgets that a fact names. */
+function budgetsOf({ budget_usd, budget_tokens, budget_time_sec }: { budget_usd?: number | null } & MoreBudgets): Partial<RunState> {
+  return {
+    ...(budget_usd !== undefined && { budgetUsd: budget_usd }),
+    ...(budget_tokens !== undefined && { budgetTokens: budget_tokens }),
+    ...(budget_time_sec !== undefined && { budgetTimeSec: budget_time_sec }),
+  };
+}
+
+/** Counts the time in which a step is at work. Of an owner that was lost, the time after its last fact does not count. */
+function withClock(before: RunState, next: RunState, fact: Fact): RunState {
+  const isTakenOver = fact.type === 'run_resumed' && (fact.reason === 'recovery' || fact.reason === 'handover');
+  const { workedMs = 0, workingSince = null } = before;
+  const step = next.current ? next.steps[next.current] : undefined;
+  return {
+    ...next,
+    workedMs:
+      workingSince === null || isTakenOver || fact.type === 'run_created' ? (next.workedMs ?? 0) : workedMs + ticked(workingSince, fact),
+    workingSince: next.status === 'running' && step?.status === 'running' ? fact.at : null,
+  };
+}
+
+/** A turn takes no longer than its session says: in between, the server may have been away. */
+function ticked(since: number, fact: Fact): number {
+  const longest = fact.type === 'turn_complete' ? (fact.duration_ms ?? Infinity) : Infinity;
+  return Math.min(longest, Math.max(0, fact.at - since));
 }
 
 function withStep(state: RunState, { step_id }: StepRef, change: Partial<StepState>): RunState {

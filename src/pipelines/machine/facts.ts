@@ -13,15 +13,34 @@ export type Fact = { at: number } & (
 );
 
 export type RunFact =
-  | { type: 'run_created'; pipeline_id: string; task: string; human_context: string | null; budget_usd: number | null }
-  /** `recovery`: a new owner went on after the old one was lost. `resume`: someone resumed a paused run. */
-  | { type: 'run_resumed'; reason: 'recovery' | 'resume'; budget_usd?: number | null }
+  | ({ type: 'run_created'; pipeline_id: string; task: string; human_context: string | null; budget_usd: number | null } & MoreBudgets)
+  /**
+   * `recovery`: a new owner went on after the old one was lost. `handover`: a session takes
+   * up a step that had begun, so that the clock of its budget goes on from here. `resume`: someone resumed a
+   * paused run. `budget`: there is something left again of the budget that it waited for.
+   */
+  | ({ type: 'run_resumed'; reason: 'recovery' | 'handover' | 'resume' | 'budget'; budget_usd?: number | null } & MoreBudgets)
   | { type: 'run_restarted'; pipeline_id: string; task: string; human_context: string | null }
-  | { type: 'run_paused'; reason: string; waiting_for: 'resume' | 'budget' }
+  /** `purse`: whose budget is spent, when it is not the run's own. */
+  | { type: 'run_paused'; reason: string; waiting_for: 'resume' | 'budget'; purse?: Purse }
+  /** It started a run that draws from its budget. */
+  | { type: 'child_run_started'; child_run_id: string }
+  /** What the runs that it started spent until now, all together. */
+  | { type: 'children_spent'; cost_usd: number; tokens: number }
   | { type: 'run_cancelled'; reason: string }
   | { type: 'run_complete'; outputs: Record<string, string> }
   /** Also follows `run_cancelled`, with `cancelled: true`: readers that wait for an end need only know two types. */
   | { type: 'run_failed'; error: string; step_id: string | null; cancelled?: true };
+
+export interface MoreBudgets {
+  /** Input and output together. */
+  budget_tokens?: number | null;
+  /** Seconds of work. */
+  budget_time_sec?: number | null;
+}
+
+/** A budget that is not a run's own: an agent's of one day, which ends at `until` (epoch milliseconds), or that of a run it belongs to. */
+export type Purse = { agent_id: string; until: number } | { run_id: string };
 
 /** Names one attempt at a step. `execution` counts entries into the step (goto, loop, restart), `attempt` the tries within one. */
 export interface StepRef {
@@ -60,7 +79,8 @@ export type TurnFact = StepRef & { turn: number } & (
     | { type: 'agent_thinking'; chunk: string }
     | { type: 'tool_call_start'; tool_call_id: string; tool_name: string; args: Record<string, unknown> }
     | { type: 'tool_call_end'; tool_call_id: string; tool_name: string; result: string; is_error: boolean; duration_ms: number }
-    | { type: 'turn_complete'; usage: Usage; finish_reason: string; model: string }
+    /** `duration_ms`: from the end of the turn before it, or from the beginning of the session. */
+    | { type: 'turn_complete'; usage: Usage; finish_reason: string; model: string; agent_id?: string; duration_ms?: number }
     /** Closes a turn that a crash cut off: readers drop the text they saw of it, the turn is made again. */
     | { type: 'turn_discarded' }
   );

@@ -1,4 +1,5 @@
-import type { LoopItem, Usage } from './facts.ts';
+import type { DrawnByChildren } from './budget.ts';
+import type { LoopItem, Purse, Usage } from './facts.ts';
 
 export type RunStatus = 'pending' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
 export type StepStatus = 'pending' | 'queued' | 'running' | 'completed' | 'failed' | 'cancelled' | 'retrying';
@@ -27,6 +28,19 @@ export interface RunState {
   usage: Usage;
   /** The run pauses when its cost reaches this, in US dollars; null is no limit. */
   budgetUsd: number | null;
+  /** The same for tokens and for seconds of work. This and what follows is absent in states that are older than it. */
+  budgetTokens?: number | null;
+  budgetTimeSec?: number | null;
+  /** Milliseconds in which a step was at work, up to `workingSince`. */
+  workedMs?: number;
+  /** Since when a step is at work, epoch milliseconds; null while none is. */
+  workingSince?: number | null;
+  /** What the runs that it started spent; absent when it started none. */
+  children?: DrawnByChildren;
+  /** Why it is paused; null unless it is. */
+  waitingReason?: string | null;
+  /** Whose budget it waits for, when it is not its own. */
+  waitsForPurse?: Purse | null;
 }
 
 export interface StepState {

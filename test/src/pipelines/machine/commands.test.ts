@@ -172,7 +172,7 @@ describe('a budget', () => {
     expect(run.state.status).toBe('running');
     run.give(turn(run, 2, 0.6));
     expect(run.state).toMatchObject({ status: 'paused', waitingFor: 'budget', current: 'S2' });
-    expect(run.facts.at(-1)).toMatchObject({ reason: 'The budget of $1 is spent; resume the run with a larger one' });
+    expect(run.facts.at(-1)).toMatchObject({ reason: 'The budget of $1 is spent; resume the run with a larger budget_usd' });
     run.give({ type: 'resume', budgetUsd: 2 });
 
     expect(run.state).toMatchObject({ status: 'running', waitingFor: null, budgetUsd: 2, usage: { cost_usd: 1.2, input_tokens: 20 } });
@@ -213,12 +213,12 @@ describe('a budget', () => {
     expect(run.state).toMatchObject({ status: 'running', budgetUsd: null });
   });
 
-  it('stays when the run is resumed without a word about it: the next turn is the last', () => {
+  it('that is spent keeps the run where it is until a larger one comes', () => {
     const run = atSecondStep({ budgetUsd: 1 });
     run.give(turn(run, 1, 1));
 
-    run.give(resume);
-    run.give(turn(run, 2, 0));
+    expect(run.give(resume)).toEqual([]);
+    expect(run.give({ type: 'resume', budgetUsd: 1 })).toEqual([]);
 
     expect(run.state).toMatchObject({ status: 'paused', waitingFor: 'budget' });
   });

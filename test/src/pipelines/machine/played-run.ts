@@ -1,5 +1,5 @@
 import { decide } from '../../../../src/pipelines/machine/decide.ts';
-import type { RunCommand } from '../../../../src/pipelines/machine/commands.ts';
+import type { NewBudgets, RunCommand } from '../../../../src/pipelines/machine/commands.ts';
 import { evolve, initialState } from '../../../../src/pipelines/machine/evolve.ts';
 import { NO_USAGE, type Fact, type StepRef, type Usage } from '../../../../src/pipelines/machine/facts.ts';
 import type { RunState, StepState } from '../../../../src/pipelines/machine/run-state.ts';
@@ -39,6 +39,10 @@ export function pipelineOf(steps: StepSources, defaults: Record<string, unknown>
   return pipeline;
 }
 
+export interface PlayedRunOptions extends NewBudgets {
+  context?: string | null;
+}
+
 /** A run without a server: commands are decided and folded one commit at a time, effects are done by a script. */
 export class PlayedRun {
   readonly pipeline: Pipeline;
@@ -47,7 +51,7 @@ export class PlayedRun {
   state: RunState;
   now = 1_000;
 
-  constructor(pipeline: Pipeline, { context = null, budgetUsd = null }: { context?: string | null; budgetUsd?: number | null } = {}) {
+  constructor(pipeline: Pipeline, { context = null, budgetUsd = null, budgetTokens, budgetTimeSec }: PlayedRunOptions = {}) {
     const created = {
       type: 'run_created' as const,
       at: this.now,
@@ -55,6 +59,8 @@ export class PlayedRun {
       task: 'Add dark mode',
       human_context: context,
       budget_usd: budgetUsd,
+      ...(budgetTokens !== undefined && { budget_tokens: budgetTokens }),
+      ...(budgetTimeSec !== undefined && { budget_time_sec: budgetTimeSec }),
     };
     this.pipeline = pipeline;
     this.commits = [[created]];

@@ -5,10 +5,16 @@ import { evolve } from '../../../../src/pipelines/machine/evolve.ts';
 import { NO_USAGE, type Fact } from '../../../../src/pipelines/machine/facts.ts';
 import type { RunState } from '../../../../src/pipelines/machine/run-state.ts';
 import { todo } from '../../../../src/pipelines/machine/todo.ts';
-import { FailedAttempt, PlayedRun } from './played-run.ts';
+import { FailedAttempt, PlayedRun, type PlayedRunOptions } from './played-run.ts';
 import { attempts, pipelines, unsound, workOn, type Attempts } from './random-runs.ts';
 
-const budgets = fc.constantFrom(null, 1);
+const budgets = fc.constantFrom<PlayedRunOptions>(
+  {},
+  { budgetUsd: 1 },
+  { budgetTokens: 40 },
+  { budgetTimeSec: 5 },
+  { budgetUsd: 2, budgetTokens: 100, budgetTimeSec: 20 },
+);
 
 function playOut(run: PlayedRun, attemptsOf: Attempts): PlayedRun {
   while (workOn(run, attemptsOf)) {
@@ -37,8 +43,8 @@ function ended(facts: readonly Fact[]): string[] {
 describe('a random pipeline with random outcomes', () => {
   it('always ends, and says why when it fails', () => {
     fc.assert(
-      fc.property(pipelines, attempts, budgets, (pipeline, attemptsOf, budgetUsd) => {
-        const { state } = playOut(new PlayedRun(pipeline, { budgetUsd }), attemptsOf);
+      fc.property(pipelines, attempts, budgets, (pipeline, attemptsOf, budget) => {
+        const { state } = playOut(new PlayedRun(pipeline, budget), attemptsOf);
 
         expect(['completed', 'failed']).toContain(state.status);
         if (state.status === 'failed')
@@ -58,8 +64,8 @@ describe('a random pipeline with random outcomes', () => {
         budgets,
         fc.boolean(),
         fc.array(fc.nat(), { maxLength: 4 }),
-        (pipeline, attemptsOf, budgetUsd, openTurn, some) => {
-          const whole = playOut(new PlayedRun(pipeline, { budgetUsd }), attemptsOf);
+        (pipeline, attemptsOf, budget, openTurn, some) => {
+          const whole = playOut(new PlayedRun(pipeline, budget), attemptsOf);
           const { length } = whole.commits;
           const cuts = length <= 40 ? whole.commits.map((_, index) => index + 1) : some.map((cut) => 1 + (cut % length));
 
@@ -87,6 +93,13 @@ describe('a run that people and crashes interfere with', () => {
       { type: 'resume' },
       { type: 'resume', budgetUsd: 2 },
       { type: 'resume', budgetUsd: null },
+      { type: 'resume', budgetTokens: 50, budgetTimeSec: 9 },
+      { type: 'check-budget', spent: null },
+      { type: 'check-budget', children: { usd: 1.5, tokens: 60 } },
+      { type: 'check-budget', spent: { purse: { agent_id: 'mira', until: 86_400_000 }, reason: 'Agent mira spent its budget' } },
+      { type: 'check-budget', spent: { purse: { run_id: 'run_1' }, reason: 'Run run_1 spent its budget' } },
+      { type: 'refill' },
+      { type: 'start-child', runId: 'run_2' },
       { type: 'cancel', reason: 'Not needed' },
       { type: 'start' },
       { type: 'fail', error: 'No workspace' },
@@ -105,8 +118,8 @@ describe('a run that people and crashes interfere with', () => {
 
   it('has one thing to do after each commit, never does one twice, and can always be brought to its end', () => {
     fc.assert(
-      fc.property(pipelines, attempts, budgets, fc.array(moves, { maxLength: 60 }), (pipeline, attemptsOf, budgetUsd, sequence) => {
-        let run = new PlayedRun(pipeline, { budgetUsd });
+      fc.property(pipelines, attempts, budgets, fc.array(moves, { maxLength: 60 }), (pipeline, attemptsOf, budget, sequence) => {
+        let run = new PlayedRun(pipeline, budget);
         const said: RunCommand[] = [];
         for (const move of sequence) {
           if (run.state.current !== null) {

@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { budgetOf, reachedLimit, spentOf } from '../../../../src/pipelines/machine/budget.ts';
+import type { NewBudgets } from '../../../../src/pipelines/machine/commands.ts';
+import type { RunState } from '../../../../src/pipelines/machine/run-state.ts';
 import { todo } from '../../../../src/pipelines/machine/todo.ts';
 import type { Pipeline } from '../../../../src/pipelines/pipeline.ts';
 import { FailedAttempt, pipelineOf, usageOf, type Outcome, type PlayedRun } from './played-run.ts';
@@ -73,8 +76,7 @@ export function workOn(run: PlayedRun, attemptsOf: Attempts): boolean {
   const effect = todo(run.state);
   if (effect?.type === 'finish') return false;
   if (effect === null) run.give({ type: 'start' });
-  else if (effect.type === 'suspend')
-    run.give({ type: 'resume', budgetUsd: run.state.budgetUsd === null ? null : run.state.usage.cost_usd + 1 });
+  else if (effect.type === 'suspend') run.give({ type: 'resume', ...raised(run.state, run.now + 1_000) });
   else if (run.step.status === 'queued') run.begin();
   else {
     const { turns, costUsd, outcome } = attemptsOf(effect.id);
@@ -87,8 +89,19 @@ export function workOn(run: PlayedRun, attemptsOf: Attempts): boolean {
   return true;
 }
 
+/** Budgets in which there is something left. */
+function raised(state: RunState, now: number): NewBudgets {
+  const { usd, tokens, timeSec } = budgetOf(state);
+  const spent = spentOf(state, now);
+  return {
+    budgetUsd: usd === null ? null : spent.usd + 1,
+    ...(tokens !== null && { budgetTokens: spent.tokens + 40 }),
+    ...(timeSec !== null && { budgetTimeSec: spent.timeMs / 1_000 + 10 }),
+  };
+}
+
 /** What is wrong with a run between two commits: it is over, waits and says for what, or has exactly one thing to do. */
-export function unsound({ state }: PlayedRun): string | null {
+export function unsound({ state, now }: PlayedRun): string | null {
   const effect = todo(state);
   const busy = Object.values(state.steps).filter(({ status }) => ['queued', 'running', 'retrying'].includes(status));
   const isOver = ['completed', 'failed', 'cancelled'].includes(state.status);
@@ -97,6 +110,10 @@ export function unsound({ state }: PlayedRun): string | null {
   if ((busy[0]?.stepId ?? null) !== state.current) return 'works on a step that is not the current one';
   if (busy[0]?.status === 'retrying') return 'stands between two attempts';
   if (state.status === 'running' && effect?.type !== 'perform') return 'runs and has nothing to do';
+  if (state.status === 'running' && reachedLimit({ ...budgetOf(state), timeSec: null }, spentOf(state, now)) !== null)
+    return 'goes on though its budget is spent';
+  if (state.waitingFor === 'budget' && !/budget/.test(state.waitingReason ?? '')) return 'waits for a budget and does not say for which';
+  if ((state.waitingReason ?? null) !== null && state.status !== 'paused') return 'says why it waits and does not';
   if (isOver && (effect?.type !== 'finish' || state.current !== null)) return 'is over and still at work';
   if ((state.status === 'paused') !== (state.waitingFor !== null)) return 'waits without a reason, or the other way round';
   if ((state.status === 'failed') !== (state.error !== null && state.error !== ''))
