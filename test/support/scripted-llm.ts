@@ -22,6 +22,8 @@ export interface ScriptedReply {
   text?: string;
   thinking?: string;
   tools?: { name: string; args: Record<string, unknown> }[];
+  /** What the provider says that the call used; else an estimate. */
+  usage?: { prompt_tokens: number; completion_tokens: number };
   error?: { status: number; message: string; retryAfter?: number };
 }
 
@@ -94,7 +96,7 @@ function describeCall({ messages }: ChatRequest): ScriptedCall {
   };
 }
 
-function toFixture({ step, execution, attempt, turn }: ScriptedCall, { text, thinking, tools, error }: ScriptedReply): object {
+function toFixture({ step, execution, attempt, turn }: ScriptedCall, { text, thinking, tools, usage, error }: ScriptedReply): object {
   if (error)
     return {
       error: { message: error.message },
@@ -110,5 +112,6 @@ function toFixture({ step, execution, attempt, turn }: ScriptedCall, { text, thi
     ...((text !== undefined || !toolCalls) && { content: text ?? '' }),
     ...(thinking && { reasoning: thinking }),
     ...(toolCalls && { toolCalls }),
+    ...(usage && { usage: { ...usage, total_tokens: usage.prompt_tokens + usage.completion_tokens } }),
   };
 }
