@@ -61,7 +61,7 @@ export function smaller(a: number | null, b: number | null): number | null {
 }
 
 /** All runs below a run. */
-export async function spentByChildren(pool: Pool, runId: string): Promise<DrawnByChildren> {
+async function spentByChildren(pool: Pool, runId: string): Promise<DrawnByChildren> {
   const { rows } = await pool.query<DrawnByChildren>({
     name: 'children-usage',
     text: 'select usd, tokens::float8 as tokens from run_children_usage where run_id = $1',

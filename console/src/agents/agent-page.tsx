@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Ago } from '../ui/time.tsx';
 import { useSave } from '../ui/use-save.ts';
+import { AgentToday } from './agent-today.tsx';
 
 const Agent = graphql(`
   query Agent($id: ID!) {
@@ -21,6 +22,19 @@ const Agent = graphql(`
       status
       files
       configOrEmpty
+      today {
+        agentId
+        budget {
+          usd
+          tokens
+          timeSec
+        }
+        spent {
+          usd
+          tokens
+          timeSec
+        }
+      }
       runs(limit: 30) {
         runId
         pipelineId
@@ -50,7 +64,7 @@ type AgentData = NonNullable<AgentQuery['agent']>;
 
 /** One agent: what it worked on, who it is, and how it is set up. */
 export default function AgentPage({ id }: { id: string }) {
-  const [{ data, error, fetching }] = useQuery({ query: Agent, variables: { id }, requestPolicy: 'cache-and-network' });
+  const [{ data, error, fetching }, ask] = useQuery({ query: Agent, variables: { id }, requestPolicy: 'cache-and-network' });
   const agent = data?.agent;
   if (!agent) {
     return (
@@ -66,6 +80,7 @@ export default function AgentPage({ id }: { id: string }) {
       lead={agent.role}
       actions={<Badge state={agent.status === 'WORKING' ? 'busy' : 'idle'} />}
     >
+      <AgentToday day={agent.today} onRaised={() => ask({ requestPolicy: 'network-only' })} />
       <Tabs
         label={agent.name}
         tabs={[

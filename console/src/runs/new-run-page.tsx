@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { useLocation } from 'wouter';
 import { graphql } from '../gql/gql.ts';
+import { amount, BudgetFields, budgetText } from '../ui/budget-fields.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
 import { PipelineGraph } from './pipeline-graph.tsx';
@@ -77,12 +78,14 @@ function RunForm({ pipelineId }: { pipelineId: string }) {
   const [{ error, fetching }, create] = useMutation(CreateRun);
   const [task, setTask] = useState(pipelineId === 'quickstart' ? 'Plan a birthday party for a cat' : '');
   const [humanContext, setHumanContext] = useState('');
-  const [budget, setBudget] = useState('');
+  const [budget, setBudget] = useState(budgetText({}));
   // pressing twice, or again after an answer was lost, starts one run
   const [key, setKey] = useState(() => crypto.randomUUID());
 
   const submit = async () => {
-    const input = { pipelineId, task, humanContext: humanContext || null, budgetUsd: budget === '' ? null : Number(budget) };
+    const { usd, tokens, timeSec } = budget;
+    const limits = { budgetUsd: amount(usd), budgetTokens: amount(tokens), budgetTimeSec: amount(timeSec) };
+    const input = { pipelineId, task, humanContext: humanContext || null, ...limits };
     const result = await create({ input, key });
     if (result.data) navigate(`/runs/${result.data.createRun.id}`);
     else if (!result.error?.networkError) setKey(crypto.randomUUID());
@@ -101,8 +104,10 @@ function RunForm({ pipelineId }: { pipelineId: string }) {
         <summary>Guidance and budget</summary>
         <label htmlFor="context">Guidance for the agents</label>
         <textarea id="context" rows={3} value={humanContext} onChange={(event) => setHumanContext(event.target.value)} />
-        <label htmlFor="budget">Budget in US dollars; the run pauses when it is spent</label>
-        <input id="budget" type="number" min="0" step="any" value={budget} onChange={(event) => setBudget(event.target.value)} />
+        <fieldset className="form">
+          <legend>Budget; the run pauses when it is spent</legend>
+          <BudgetFields value={budget} onChange={setBudget} />
+        </fieldset>
       </details>
       <ErrorNote error={error} />
       <div className="actions">

@@ -1,9 +1,12 @@
 import { useId, useState } from 'react';
 import { useMutation, type CombinedError } from 'urql';
 import { graphql } from '../gql/gql.ts';
+import { amount, BudgetFields, budgetText } from '../ui/budget-fields.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { ErrorNote } from '../ui/notes.tsx';
+import { useSave } from '../ui/use-save.ts';
 import type { RunStory } from './run-story.ts';
 
 const CancelRun = graphql(`
@@ -23,11 +26,13 @@ const PauseRun = graphql(`
   }
 `);
 const ResumeRun = graphql(`
-  mutation ResumeRun($id: ID!, $budgetUsd: Float) {
-    resumeRun(id: $id, budgetUsd: $budgetUsd) {
+  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {
+    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {
       id
       status
       budgetUsd
+      budgetTokens
+      budgetTimeSec
     }
   }
 `);
@@ -48,16 +53,23 @@ const RestartStep = graphql(`
   }
 `);
 
+/** What a run may spend; null is no limit. */
+export interface RunBudget {
+  usd: number | null;
+  tokens: number | null;
+  timeSec: number | null;
+}
+
 interface RunControlsProps {
   id: string;
   story: RunStory;
   /** The step that is looked at. */
   stepId: string | null;
-  budgetUsd: number | null;
+  budget: RunBudget;
 }
 
 /** What can be done to a run as it stands. */
-export function RunControls({ id, story, stepId, budgetUsd }: RunControlsProps) {
+export function RunControls({ id, story, stepId, budget }: RunControlsProps) {
   const [, cancel] = useMutation(CancelRun);
   const [, pause] = useMutation(PauseRun);
   const [, resume] = useMutation(ResumeRun);
@@ -100,17 +112,7 @@ export function RunControls({ id, story, stepId, budgetUsd }: RunControlsProps) 
           Restart
         </button>
       )}
-      {asksFor === 'budget' && (
-        <AskFor
-          title="Raise the budget"
-          label="New budget in US dollars"
-          verb="Resume"
-          initial={String((budgetUsd ?? 0) * 2)}
-          type="number"
-          onClose={() => setAsksFor(null)}
-          onAnswer={(text) => act(resume({ id, budgetUsd: Number(text) }))}
-        />
-      )}
+      {asksFor === 'budget' && <RaiseBudget id={id} budget={budget} onClose={() => setAsksFor(null)} />}
       {(asksFor === 'run' || asksFor === 'step') && (
         <AskFor
           title={asksFor === 'run' ? 'Restart the run' : `Restart from ${stepId}`}
@@ -129,18 +131,31 @@ export function RunControls({ id, story, stepId, budgetUsd }: RunControlsProps) 
   );
 }
 
+/** New limits for a run that waits for a budget; an empty one is lifted. */
+function RaiseBudget({ id, budget, onClose }: { id: string; budget: RunBudget; onClose: () => void }) {
+  const resume = useSave(ResumeRun);
+  const [value, setValue] = useState(budgetText(budget));
+  const submit = async () => {
+    const { usd, tokens, timeSec } = value;
+    if (await resume.save({ id, budgetUsd: amount(usd), budgetTokens: amount(tokens), budgetTimeSec: amount(timeSec) })) onClose();
+  };
+  return (
+    <FormDialog title="Raise the budget" verb="Resume" isSaving={resume.isSaving} error={resume.error} onSubmit={submit} onClose={onClose}>
+      <BudgetFields value={value} onChange={setValue} />
+    </FormDialog>
+  );
+}
+
 interface AskForProps {
   title: string;
   label: string;
   verb: string;
-  initial?: string;
-  type?: 'text' | 'number';
   onClose: () => void;
   onAnswer: (text: string) => void;
 }
 
-function AskFor({ title, label, verb, initial = '', type = 'text', onClose, onAnswer }: AskForProps) {
-  const [text, setText] = useState(initial);
+function AskFor({ title, label, verb, onClose, onAnswer }: AskForProps) {
+  const [text, setText] = useState('');
   const id = useId();
   return (
     <Dialog title={title} onClose={onClose}>
@@ -153,11 +168,7 @@ function AskFor({ title, label, verb, initial = '', type = 'text', onClose, onAn
         }}
       >
         <label htmlFor={id}>{label}</label>
-        {type === 'number' ? (
-          <input id={id} type="number" min="0" step="any" required value={text} onChange={(event) => setText(event.target.value)} />
-        ) : (
-          <textarea id={id} rows={4} value={text} onChange={(event) => setText(event.target.value)} />
-        )}
+        <textarea id={id} rows={4} value={text} onChange={(event) => setText(event.target.value)} />
         <div className="actions">
           <button type="button" onClick={onClose}>
             Back

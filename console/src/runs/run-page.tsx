@@ -8,7 +8,7 @@ import { Page } from '../ui/page.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { AttemptView } from './attempt-view.tsx';
 import { PipelineGraph } from './pipeline-graph.tsx';
-import { RunControls } from './run-controls.tsx';
+import { RunControls, type RunBudget } from './run-controls.tsx';
 import { RunTimeline } from './run-timeline.tsx';
 import type { Attempt, RunStory } from './run-story.ts';
 import { Scrubber } from './scrubber.tsx';
@@ -20,6 +20,8 @@ const RunHead = graphql(`
       id
       pipelineId
       budgetUsd
+      budgetTokens
+      budgetTimeSec
       graph {
         nodes {
           id
@@ -56,6 +58,8 @@ export default function RunPage({ id }: { id: string }) {
     );
   }
   const at = moment === null ? now : story.at;
+  const { budgetUsd, budgetTokens, budgetTimeSec } = data.run;
+  const budget = { usd: budgetUsd ?? null, tokens: budgetTokens ?? null, timeSec: budgetTimeSec ?? null };
   const shown = find(story, chosen) ?? story.attempts.at(-1);
   const beside = find(story, compared);
   const selectStep = (stepId: string) => setChosen(story.attempts.findLast((attempt) => attempt.stepId === stepId)?.key ?? null);
@@ -68,9 +72,10 @@ export default function RunPage({ id }: { id: string }) {
           <code>{id}</code> · {data.run.pipelineId}
         </>
       }
-      actions={<RunControls id={id} story={story} stepId={shown?.stepId ?? null} budgetUsd={data.run.budgetUsd ?? null} />}
+      actions={<RunControls id={id} story={story} stepId={shown?.stepId ?? null} budget={budget} />}
     >
-      <Facts story={story} now={at} budgetUsd={data.run.budgetUsd ?? null} />
+      <Facts story={story} now={at} budget={budget} />
+      {story.status === 'paused' && story.waitingReason && <p className="note">{story.waitingReason}</p>}
       {story.error && (
         <p className="note note-bad" role="alert">
           {story.error}
@@ -106,12 +111,16 @@ function find({ attempts }: RunStory, key: string | null): Attempt | undefined {
   return key === null ? undefined : attempts.find((attempt) => attempt.key === key);
 }
 
-function Facts({ story, now, budgetUsd }: { story: RunStory; now: number; budgetUsd: number | null }) {
+function Facts({ story, now, budget }: { story: RunStory; now: number; budget: RunBudget }) {
+  const costUsd = story.costUsd + story.children.usd;
+  const tokens = `${count(story.inputTokens)} in, ${count(story.outputTokens)} out`;
+  const usedTokens = count(story.inputTokens + story.outputTokens + story.children.tokens);
   const facts: [string, React.ReactNode][] = [
     ['Status', <Badge key="status" state={story.status} />],
     ['Time', story.startedAt === null ? '–' : duration((story.endedAt ?? now) - story.startedAt)],
-    ['Cost', budgetUsd === null ? dollars(story.costUsd) : `${dollars(story.costUsd)} of ${dollars(budgetUsd)}`],
-    ['Tokens', `${count(story.inputTokens)} in, ${count(story.outputTokens)} out`],
+    ['Cost', budget.usd === null ? dollars(costUsd) : `${dollars(costUsd)} of ${dollars(budget.usd)}`],
+    ['Tokens', budget.tokens === null ? tokens : `${usedTokens} of ${count(budget.tokens)}`],
+    ...(budget.timeSec === null ? [] : [['Work', `at most ${duration(budget.timeSec * 1_000)}`] as [string, string]]),
     ['Attempts', story.attempts.length],
   ];
   return (

@@ -6,6 +6,8 @@ export interface RunStory {
   task: string;
   error: string | null;
   waitingFor: string | null;
+  /** Why it is paused, and how it goes on. */
+  waitingReason: string | null;
   startedAt: number | null;
   endedAt: number | null;
   /** Moment of the newest event. */
@@ -18,6 +20,8 @@ export interface RunStory {
   costUsd: number;
   inputTokens: number;
   outputTokens: number;
+  /** Spent by the runs that it started. */
+  children: { usd: number; tokens: number };
 }
 
 /** One try at one execution of a step. */
@@ -68,6 +72,7 @@ export const BLANK: RunStory = {
   task: '',
   error: null,
   waitingFor: null,
+  waitingReason: null,
   startedAt: null,
   endedAt: null,
   at: 0,
@@ -77,6 +82,7 @@ export const BLANK: RunStory = {
   costUsd: 0,
   inputTokens: 0,
   outputTokens: 0,
+  children: { usd: 0, tokens: 0 },
 };
 
 interface EventData {
@@ -124,10 +130,13 @@ function apply(
       Object.assign(story, { status: 'running', task: text(data.task), error: null, endedAt: null, outputs: {}, ways: {} });
       return;
     case 'run_resumed':
-      Object.assign(story, { status: 'running', waitingFor: null });
+      Object.assign(story, { status: 'running', waitingFor: null, waitingReason: null });
       return;
     case 'run_paused':
-      Object.assign(story, { status: 'paused', waitingFor: text(data.waiting_for) });
+      Object.assign(story, { status: 'paused', waitingFor: text(data.waiting_for), waitingReason: text(data.reason) });
+      return;
+    case 'children_spent':
+      story.children = { usd: Number(data.cost_usd), tokens: Number(data.tokens) };
       return;
     case 'run_cancelled':
       Object.assign(story, { status: 'cancelled', endedAt: data.at });
