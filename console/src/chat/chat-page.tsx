@@ -20,6 +20,7 @@ const Chat = graphql(`
       model
       error
       costUsd
+      waitingReason
       messages {
         id
         role
@@ -85,7 +86,17 @@ interface Live {
 }
 
 const QUIET: Live = { text: '', thinking: '', tools: [] };
-const ENDS = new Set(['reply_complete', 'reply_failed', 'reply_aborted', 'message_queued', 'reply_started', 'chat_status_changed', 'gap']);
+const ENDS = new Set([
+  'reply_waiting',
+  'chat_budget_changed',
+  'reply_complete',
+  'reply_failed',
+  'reply_aborted',
+  'message_queued',
+  'reply_started',
+  'chat_status_changed',
+  'gap',
+]);
 
 /** A conversation with an agent: what was said, what is being said, and a box to say more. */
 export default function ChatPage({ id }: { id: string }) {
@@ -157,6 +168,7 @@ export default function ChatPage({ id }: { id: string }) {
           <Said key={message.id} message={message} live={message.status === 'writing' ? live : null} />
         ))}
       </ol>
+      {chat.waitingReason && <p className="note">{chat.waitingReason}</p>}
       {isOpen && <Composer id={id} />}
       <div ref={bottom} />
     </Page>

@@ -80,6 +80,22 @@ describe("an agent's day", () => {
     expect(await agentDay({ pool: log.database.pool, agents }, 'twice', NOON)).toMatchObject({ spent: { usd: 2, tokens: 100 } });
   });
 
+  it('has the limits that its configuration is given, one by one', async () => {
+    await agents.updateConfig('finn', { budgetPerDay: { usd: 2, timeSec: 90 } });
+    expect((await agents.settings('finn')).budgetPerDay).toEqual({ usd: 2, tokens: null, timeSec: 90 });
+
+    await agents.updateConfig('finn', { budgetPerDay: { usd: null, timeSec: null } });
+    expect((await agents.settings('finn')).budgetPerDay).toEqual({ usd: null, tokens: null, timeSec: null });
+
+    for (const [budgetPerDay, message] of [
+      [{ usd: 0 }, 'budgetPerDay.usd must be a number above 0'],
+      [{ usd: NaN }, 'budgetPerDay.usd must be a number above 0'],
+      [{ tokens: 1.5 }, 'budgetPerDay.tokens must be a whole number, 1 or more'],
+      [5, 'budgetPerDay must be an object of usd, tokens and timeSec'],
+    ] as const)
+      await expect(agents.updateConfig('finn', { budgetPerDay })).rejects.toThrow(message);
+  });
+
   it('has the limits that can be read, and says which cannot', async () => {
     expect((await agents.settings('odd')).budgetPerDay).toEqual({ usd: null, tokens: 10, timeSec: null });
     const problems = await agents.problems();
