@@ -126,7 +126,10 @@ export async function cancelRun(context: Context, id: string, reason = 'Cancelle
     "select id from runs where parent_run_id = $1 and status not in ('completed', 'failed', 'cancelled')",
     [id],
   );
-  for (const child of rows) await cancelRun(context, child.id, `Run ${id}, which started this one, was cancelled`);
+  for (const child of rows)
+    await cancelRun(context, child.id, `Run ${id}, which started this one, was cancelled`).catch((error: unknown) => {
+      if (!(error instanceof NotFoundError)) throw error; // deleted meanwhile
+    });
   return run;
 }
 
