@@ -9,6 +9,7 @@ import { githubResolvers } from './github-resolvers.ts';
 import { lifecycleResolvers } from './lifecycle-resolvers.ts';
 import { mcpResolvers } from './mcp-resolvers.ts';
 import { memoryResolvers } from './memory-resolvers.ts';
+import { oidcResolvers } from './oidc-resolvers.ts';
 import { pipelineResolvers } from './pipeline-resolvers.ts';
 import { projectResolvers } from './project-resolvers.ts';
 import { runResolvers } from './run-resolvers.ts';
@@ -30,6 +31,7 @@ export const resolvers = [
   lifecycleResolvers,
   mcpResolvers,
   memoryResolvers,
+  oidcResolvers,
   pipelineResolvers,
   projectResolvers,
   runResolvers,

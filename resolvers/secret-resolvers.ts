@@ -1,4 +1,5 @@
 import { audit } from '../src/audit/audit-log.ts';
+import { rotateClientSecrets } from '../src/auth/oidc-providers.ts';
 import { rotateTotpSecrets } from '../src/auth/sign-in.ts';
 import { NotFoundError } from '../src/errors.ts';
 import {
@@ -38,7 +39,8 @@ export const secretResolvers: Resolvers = {
         (await context.secrets.rotate()) +
         (await context.providerSettings.rotate()) +
         (await context.mcp.store.rotate()) +
-        (await rotateTotpSecrets(context));
+        (await rotateTotpSecrets(context)) +
+        (await rotateClientSecrets(context));
       await audit(context, { action: 'secret.rotate', target: 'all', details: { count } });
       return count;
     },

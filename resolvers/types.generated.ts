@@ -18,7 +18,8 @@ import type { PipelineFile } from '../src/pipelines/pipeline-catalog.ts';
 import type { AgentSummary } from '../src/agents/agent-catalog.ts';
 import type { ProviderView } from '../src/settings/provider-service.ts';
 import type { ApiKey as ApiKeyRow } from '../src/auth/api-keys.ts';
-import type { User as UserRow } from '../src/auth/users.ts';
+import type { User as UserRow, AuthStatus as AuthStatusFacts } from '../src/auth/users.ts';
+import type { LoginProvider as LoginProviderRow, LoginButton as LoginButtonFacts } from '../src/auth/oidc-providers.ts';
 import type { SignedIn as SignedInPair, TotpChallenge as TotpChallengeFacts } from '../src/auth/sign-in.ts';
 import type { Secret as SecretRow } from '../src/secrets/secret-service.ts';
 import type { Project as ProjectRow, Task as TaskRow } from '../src/projects/board.ts';
@@ -364,6 +365,8 @@ export type AuthStatus = {
   __typename?: 'AuthStatus';
   /** Whether callers have to say who they are. */
   authEnabled: Scalars['Boolean']['output'];
+  /** Providers of logins that can be used; none until there is anybody who can sign in. */
+  oidcProviders: Array<LoginButton>;
   /** Whether there is anybody who can sign in. */
   setupComplete: Scalars['Boolean']['output'];
 };
@@ -498,6 +501,45 @@ export type CreateApiKeyInput = {
   name: Scalars['String']['input'];
   /** What it may do; no more than who makes it. All that its owner may unless given. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** A provider of logins to add. */
+export type CreateLoginProviderInput = {
+  /** Domains of e-mail addresses that it is believed for first sign-ins, such as `example.com`; all when it is empty. */
+  allowedEmailDomains?: InputMaybe<Array<Scalars['String']['input']>>;
+  authorizationEndpoint?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Whether people without an account get one, as members, when they sign in first. With a provider where anybody can get an account, say
+   * no, or name domains.
+   */
+  autoCreate?: InputMaybe<Scalars['Boolean']['input']>;
+  /** False takes the addresses below instead of what the issuer publishes; ID tokens are then signed with RS256. */
+  autoDiscovery?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A colour as CSS has it: `#1a73e8` or a name. */
+  buttonColor?: InputMaybe<Scalars['String']['input']>;
+  /** What the button says; “Sign in with” and the name unless given. */
+  buttonText?: InputMaybe<Scalars['String']['input']>;
+  clientId: Scalars['String']['input'];
+  /** Is stored encrypted and never shown again. */
+  clientSecret: Scalars['String']['input'];
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** An https or data address of an image. */
+  iconUrl?: InputMaybe<Scalars['String']['input']>;
+  /** As the provider publishes it, to the last slash. https, unless its host is a loopback or private address that `PRIVATE_NETWORKS` allows. */
+  issuerUrl: Scalars['String']['input'];
+  jwksUri?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  /** Separated by spaces, `openid` among them. */
+  scopes?: InputMaybe<Scalars['String']['input']>;
+  /** Its name in addresses: 2 to 32 lower-case letters, digits and hyphens. */
+  slug: Scalars['String']['input'];
+  tokenEndpoint?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Whether an address counts as verified when the provider does not say whether it is (`email_verified`). Only for providers whose accounts
+   * an administrator makes. An address that is said to be unverified never counts.
+   */
+  trustsEmails?: InputMaybe<Scalars['Boolean']['input']>;
+  userinfoEndpoint?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A server to connect to. */
@@ -863,6 +905,69 @@ export type LifecycleWork = {
   startedAt?: Maybe<Scalars['DateTime']['output']>;
   stepId: Scalars['ID']['output'];
   stepType: Scalars['String']['output'];
+};
+
+/** What a page for signing in shows of a provider. */
+export type LoginButton = {
+  __typename?: 'LoginButton';
+  /** As CSS has it. */
+  buttonColor?: Maybe<Scalars['String']['output']>;
+  buttonText: Scalars['String']['output'];
+  /** An https or data address. */
+  iconUrl?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  slug: Scalars['String']['output'];
+};
+
+/** A provider through which people sign in (OpenID Connect). */
+export type LoginProvider = {
+  __typename?: 'LoginProvider';
+  /** Domains of the addresses that it is believed; all when it is empty. */
+  allowedEmailDomains: Array<Scalars['String']['output']>;
+  authorizationEndpoint?: Maybe<Scalars['String']['output']>;
+  /** Whether people without an account get one, as members. */
+  autoCreate: Scalars['Boolean']['output'];
+  /** Whether endpoints are what the issuer publishes. */
+  autoDiscovery: Scalars['Boolean']['output'];
+  buttonColor?: Maybe<Scalars['String']['output']>;
+  buttonText?: Maybe<Scalars['String']['output']>;
+  clientId: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  enabled: Scalars['Boolean']['output'];
+  iconUrl?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  issuerUrl: Scalars['String']['output'];
+  jwksUri?: Maybe<Scalars['String']['output']>;
+  /** The last four characters of a long secret; of others nothing. */
+  maskedClientSecret: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** What has to be registered with the provider: where it sends browsers back to, for API clients and for the console. */
+  redirectUris: Array<Scalars['String']['output']>;
+  /** Separated by spaces. */
+  scopes: Scalars['String']['output'];
+  /** Its name in addresses. */
+  slug: Scalars['String']['output'];
+  tokenEndpoint?: Maybe<Scalars['String']['output']>;
+  /** Whether an address counts as verified when the provider does not say whether it is. */
+  trustsEmails: Scalars['Boolean']['output'];
+  updatedAt: Scalars['DateTime']['output'];
+  userinfoEndpoint?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a provider of logins says of itself. */
+export type LoginProviderCheck = {
+  __typename?: 'LoginProviderCheck';
+  authorizationEndpoint: Scalars['String']['output'];
+  issuer: Scalars['String']['output'];
+  jwksUri: Scalars['String']['output'];
+  /** Whether it says that it binds codes to whoever asked for them (PKCE, S256). It is asked to in any case. */
+  pkceSupported: Scalars['Boolean']['output'];
+  scopesSupported: Array<Scalars['String']['output']>;
+  tokenEndpoint: Scalars['String']['output'];
+  userinfoEndpoint?: Maybe<Scalars['String']['output']>;
+  /** What to think about before people sign in. */
+  warnings: Array<Scalars['String']['output']>;
 };
 
 /** Signed in, or what is still missing. */
@@ -1235,6 +1340,18 @@ export type Mutation = {
   archiveProject: Scalars['Boolean']['output'];
   /** Lets an agent work on a project; a new lead makes the old one a member. */
   assignAgent: ProjectAgent;
+  /**
+   * Begins a login through a provider: where the browser has to go. Good for five minutes and one answer of the provider.
+   *
+   * `redirectUri` is where the provider sends the browser back to: an address of this server, of `PUBLIC_URL`, or of an origin that
+   * `CORS_ORIGINS` names; the REST callback of the provider unless given. It has to be registered with the provider.
+   *
+   * `browserKey` is a random text that the browser keeps to itself and shows again to `completeOidc`: with it nobody can make a browser
+   * complete a login that it did not begin, nor complete elsewhere one that it began.
+   *
+   * While there is nobody who can sign in, it takes what `setUp` takes, and who completes the login is the first admin.
+   */
+  authorizeOidc: OidcAuthorization;
   /** Calls a tool, to try it. */
   callMcpTool: McpCallResult;
   /** Stops a run for good, and those that it started; what is in flight is cut off within a second. A run that is over stays as it is. */
@@ -1243,6 +1360,11 @@ export type Mutation = {
   changePassword: SignedIn;
   /** Gives a task to an agent; of many that ask at the same time one gets it. */
   claimTask: TaskClaim;
+  /**
+   * Completes a login with what the provider added to the redirect address. An account is found by who the provider says it is, else by an
+   * e-mail address that the provider verified, else it is made. Who has a second factor gets a challenge.
+   */
+  completeOidc: LoginResult;
   /** Completes it with a code of the app; from then on signing in takes one. */
   confirmTotp: RecoveryCodes;
   /** The key of an agent that runs elsewhere: it reaches what belongs to that agent. Shown when it is made; asked again, only its prefix is. */
@@ -1251,6 +1373,8 @@ export type Mutation = {
   createApiKey: NewApiKey;
   /** Adds a column to a board, at its end unless a position is given. */
   createColumn: BoardColumn;
+  /** Lets people sign in through an OpenID Connect provider. A conflict when its slug is taken. */
+  createLoginProvider: LoginProvider;
   /** Adds a server and connects to it. Its id is made of its name. */
   createMcpServer: McpServer;
   /** Puts a new file into a vault; without a path one in `inbox/`. */
@@ -1280,6 +1404,8 @@ export type Mutation = {
   deleteChat: Scalars['Boolean']['output'];
   /** Refused while the column holds tasks. */
   deleteColumn: Scalars['Boolean']['output'];
+  /** Takes a provider away. Accounts stay, and so do sessions; whose account has no password cannot sign in any more. */
+  deleteLoginProvider: Scalars['Boolean']['output'];
   /** Deletes a server with its grants. */
   deleteMcpServer: Scalars['Boolean']['output'];
   /** Deletes a file of a vault. */
@@ -1312,6 +1438,8 @@ export type Mutation = {
   extractMcpConfig: McpConfigExtract;
   /** Finds a SKILL.md in a text. Nothing is stored. */
   extractSkill: SkillPreview;
+  /** Forgets who a person is at providers of logins: their next login through one finds them by their e-mail address again. Sessions stay. */
+  forgetLogins: Scalars['Boolean']['output'];
   /** Lets an agent use a tool of a server, or all of them. */
   grantMcpTool: McpGrant;
   /** Lets an agent's sandboxed tools have a secret as an environment variable. */
@@ -1435,12 +1563,16 @@ export type Mutation = {
   stopReply: Chat;
   /** Stops an execution: cancels the run of a step, or ends a chat. Refused when it is over. */
   stopSession: Session;
+  /** Asks a provider what it publishes of itself, as the next login will. `BAD_REQUEST` says what is wrong. */
+  testLoginProvider: LoginProviderCheck;
   /** Moves a task to a status of its board, with all that follows for tasks that wait for it. */
   transitionTask: TaskTransition;
   /** Changes the given settings of an agent and leaves the others; takes effect with its next step. */
   updateAgentConfig: AgentConfigUpdate;
   /** Answers whether there was anything to change. */
   updateColumn: Scalars['Boolean']['output'];
+  /** Changes what is given; logins that were begun through it have to begin again. */
+  updateLoginProvider: LoginProvider;
   /** Changes what is given; another configuration is connected to anew, and its tools are approved at the first look. Masked values stay. */
   updateMcpServer: McpServer;
   /** Replaces the content of a file. */
@@ -1501,6 +1633,15 @@ export type MutationAssignAgentArgs = {
 
 
 /** What can be done. */
+export type MutationAuthorizeOidcArgs = {
+  browserKey?: InputMaybe<Scalars['String']['input']>;
+  redirectUri?: InputMaybe<Scalars['String']['input']>;
+  setupToken?: InputMaybe<Scalars['String']['input']>;
+  slug: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationCallMcpToolArgs = {
   arguments?: InputMaybe<Scalars['JSONObject']['input']>;
   serverId: Scalars['ID']['input'];
@@ -1530,6 +1671,14 @@ export type MutationClaimTaskArgs = {
 
 
 /** What can be done. */
+export type MutationCompleteOidcArgs = {
+  answer: OidcAnswerInput;
+  browserKey?: InputMaybe<Scalars['String']['input']>;
+  slug: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationConfirmTotpArgs = {
   code: Scalars['String']['input'];
 };
@@ -1551,6 +1700,12 @@ export type MutationCreateApiKeyArgs = {
 export type MutationCreateColumnArgs = {
   input: ColumnInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateLoginProviderArgs = {
+  input: CreateLoginProviderInput;
 };
 
 
@@ -1629,6 +1784,12 @@ export type MutationDeleteChatArgs = {
 export type MutationDeleteColumnArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteLoginProviderArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1734,6 +1895,12 @@ export type MutationExtractMcpConfigArgs = {
 /** What can be done. */
 export type MutationExtractSkillArgs = {
   text: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationForgetLoginsArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -2103,6 +2270,12 @@ export type MutationStopSessionArgs = {
 
 
 /** What can be done. */
+export type MutationTestLoginProviderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationTransitionTaskArgs = {
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
@@ -2123,6 +2296,13 @@ export type MutationUpdateColumnArgs = {
   id: Scalars['ID']['input'];
   input: UpdateColumnInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateLoginProviderArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateLoginProviderInput;
 };
 
 
@@ -2247,6 +2427,22 @@ export type OfferedModels = {
   __typename?: 'OfferedModels';
   models: Array<OfferedModel>;
   source: ModelSource;
+};
+
+/** What a provider added to the redirect address. */
+export type OidcAnswerInput = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** Why there is no code. */
+  error?: InputMaybe<Scalars['String']['input']>;
+  /** Which provider it was (RFC 9207). */
+  iss?: InputMaybe<Scalars['String']['input']>;
+  state: Scalars['String']['input'];
+};
+
+/** Where a browser goes to sign in. */
+export type OidcAuthorization = {
+  __typename?: 'OidcAuthorization';
+  authorizationUrl: Scalars['String']['output'];
 };
 
 /** A graph of steps, each done by an agent; defined by a YAML file in the catalog. */
@@ -2581,6 +2777,10 @@ export type Query = {
   githubRepositories: Array<GithubRepository>;
   /** How the GitHub App of this server stands. Answers at once with what is known. */
   githubStatus: GithubStatus;
+  /** A provider of logins; null when there is none. */
+  loginProvider?: Maybe<LoginProvider>;
+  /** Providers of logins, by name. */
+  loginProviders: Array<LoginProvider>;
   /** Entries of `mcpServers` of those that are switched on, by id; in clear for the engine's identity only. */
   mcpConfig: Scalars['JSONObject']['output'];
   /** What an agent was granted of which servers. */
@@ -2767,6 +2967,12 @@ export type QueryGithubIssueArgs = {
 /** What can be asked. */
 export type QueryGithubRepositoriesArgs = {
   installationId?: InputMaybe<Scalars['Long']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryLoginProviderArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -3673,6 +3879,29 @@ export type UpdateColumnInput = {
   wipLimit?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What to change of a provider of logins. Empty text takes away what need not be there; null changes nothing. */
+export type UpdateLoginProviderInput = {
+  allowedEmailDomains?: InputMaybe<Array<Scalars['String']['input']>>;
+  authorizationEndpoint?: InputMaybe<Scalars['String']['input']>;
+  autoCreate?: InputMaybe<Scalars['Boolean']['input']>;
+  autoDiscovery?: InputMaybe<Scalars['Boolean']['input']>;
+  buttonColor?: InputMaybe<Scalars['String']['input']>;
+  buttonText?: InputMaybe<Scalars['String']['input']>;
+  clientId?: InputMaybe<Scalars['String']['input']>;
+  /** Empty, absent and the masked one keep what is there. */
+  clientSecret?: InputMaybe<Scalars['String']['input']>;
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  iconUrl?: InputMaybe<Scalars['String']['input']>;
+  /** With another server's address the client secret has to be given, too: it is sent there. */
+  issuerUrl?: InputMaybe<Scalars['String']['input']>;
+  jwksUri?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  scopes?: InputMaybe<Scalars['String']['input']>;
+  tokenEndpoint?: InputMaybe<Scalars['String']['input']>;
+  trustsEmails?: InputMaybe<Scalars['Boolean']['input']>;
+  userinfoEndpoint?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What to change of a server. */
 export type UpdateMcpServerInput = {
   /** Takes the place of the whole entry. */
@@ -3896,7 +4125,7 @@ export type ResolversTypes = {
   Attachment: ResolverTypeWrapper<AttachmentRow>;
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
   AuditVerification: ResolverTypeWrapper<AuditVerification>;
-  AuthStatus: ResolverTypeWrapper<AuthStatus>;
+  AuthStatus: ResolverTypeWrapper<AuthStatusFacts>;
   BoardColumn: ResolverTypeWrapper<BoardColumn>;
   BoardTemplate: ResolverTypeWrapper<BoardTemplate>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -3909,6 +4138,7 @@ export type ResolversTypes = {
   ColumnInput: ColumnInput;
   ColumnPlan: ResolverTypeWrapper<ColumnPlan>;
   CreateApiKeyInput: CreateApiKeyInput;
+  CreateLoginProviderInput: CreateLoginProviderInput;
   CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
@@ -3949,6 +4179,9 @@ export type ResolversTypes = {
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   LastPulse: ResolverTypeWrapper<LastPulse>;
   LifecycleWork: ResolverTypeWrapper<LifecycleWork>;
+  LoginButton: ResolverTypeWrapper<LoginButtonFacts>;
+  LoginProvider: ResolverTypeWrapper<LoginProviderRow>;
+  LoginProviderCheck: ResolverTypeWrapper<LoginProviderCheck>;
   LoginResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LoginResult']>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
   McpCallResult: ResolverTypeWrapper<McpCallResult>;
@@ -3984,6 +4217,8 @@ export type ResolversTypes = {
   NewApiKey: ResolverTypeWrapper<NewApiKey>;
   OfferedModel: ResolverTypeWrapper<OfferedModel>;
   OfferedModels: ResolverTypeWrapper<OfferedModels>;
+  OidcAnswerInput: OidcAnswerInput;
+  OidcAuthorization: ResolverTypeWrapper<OidcAuthorization>;
   Pipeline: ResolverTypeWrapper<PipelineFile>;
   PipelineEdge: ResolverTypeWrapper<PipelineEdge>;
   PipelineEdgeKind: PipelineEdgeKind;
@@ -4052,6 +4287,7 @@ export type ResolversTypes = {
   TotpChallenge: ResolverTypeWrapper<TotpChallengeFacts>;
   TotpSetup: ResolverTypeWrapper<TotpSetup>;
   UpdateColumnInput: UpdateColumnInput;
+  UpdateLoginProviderInput: UpdateLoginProviderInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
@@ -4087,7 +4323,7 @@ export type ResolversParentTypes = {
   Attachment: AttachmentRow;
   AuditEntry: AuditEntry;
   AuditVerification: AuditVerification;
-  AuthStatus: AuthStatus;
+  AuthStatus: AuthStatusFacts;
   BoardColumn: BoardColumn;
   BoardTemplate: BoardTemplate;
   Boolean: Scalars['Boolean']['output'];
@@ -4100,6 +4336,7 @@ export type ResolversParentTypes = {
   ColumnInput: ColumnInput;
   ColumnPlan: ColumnPlan;
   CreateApiKeyInput: CreateApiKeyInput;
+  CreateLoginProviderInput: CreateLoginProviderInput;
   CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
@@ -4139,6 +4376,9 @@ export type ResolversParentTypes = {
   JSONObject: Scalars['JSONObject']['output'];
   LastPulse: LastPulse;
   LifecycleWork: LifecycleWork;
+  LoginButton: LoginButtonFacts;
+  LoginProvider: LoginProviderRow;
+  LoginProviderCheck: LoginProviderCheck;
   LoginResult: ResolversUnionTypes<ResolversParentTypes>['LoginResult'];
   Long: Scalars['Long']['output'];
   McpCallResult: McpCallResult;
@@ -4171,6 +4411,8 @@ export type ResolversParentTypes = {
   NewApiKey: NewApiKey;
   OfferedModel: OfferedModel;
   OfferedModels: OfferedModels;
+  OidcAnswerInput: OidcAnswerInput;
+  OidcAuthorization: OidcAuthorization;
   Pipeline: PipelineFile;
   PipelineEdge: PipelineEdge;
   PipelineGraph: PipelineGraph;
@@ -4233,6 +4475,7 @@ export type ResolversParentTypes = {
   TotpChallenge: TotpChallengeFacts;
   TotpSetup: TotpSetup;
   UpdateColumnInput: UpdateColumnInput;
+  UpdateLoginProviderInput: UpdateLoginProviderInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
@@ -4462,6 +4705,7 @@ export type AuditVerificationResolvers<ContextType = Context, ParentType extends
 
 export type AuthStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuthStatus'] = ResolversParentTypes['AuthStatus']> = {
   authEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  oidcProviders?: Resolver<Array<ResolversTypes['LoginButton']>, ParentType, ContextType>;
   setupComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -4741,6 +4985,51 @@ export type LifecycleWorkResolvers<ContextType = Context, ParentType extends Res
   stepType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LoginButtonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginButton'] = ResolversParentTypes['LoginButton']> = {
+  buttonColor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  buttonText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  iconUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LoginProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginProvider'] = ResolversParentTypes['LoginProvider']> = {
+  allowedEmailDomains?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  authorizationEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  autoCreate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  autoDiscovery?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  buttonColor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  buttonText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  clientId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  iconUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuerUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  jwksUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maskedClientSecret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  redirectUris?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tokenEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trustsEmails?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  userinfoEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LoginProviderCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginProviderCheck'] = ResolversParentTypes['LoginProviderCheck']> = {
+  authorizationEndpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  jwksUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pkceSupported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  scopesSupported?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  tokenEndpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  userinfoEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LoginResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginResult'] = ResolversParentTypes['LoginResult']> = {
   __resolveType: TypeResolveFn<'SignedIn' | 'TotpChallenge', ParentType, ContextType>;
 };
@@ -4954,14 +5243,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   approveMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationApproveMcpToolsArgs, 'id'>>;
   archiveProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'id'>>;
   assignAgent?: Resolver<ResolversTypes['ProjectAgent'], ParentType, ContextType, RequireFields<MutationAssignAgentArgs, 'agentId' | 'projectId' | 'role'>>;
+  authorizeOidc?: Resolver<ResolversTypes['OidcAuthorization'], ParentType, ContextType, RequireFields<MutationAuthorizeOidcArgs, 'slug'>>;
   callMcpTool?: Resolver<ResolversTypes['McpCallResult'], ParentType, ContextType, RequireFields<MutationCallMcpToolArgs, 'serverId' | 'tool'>>;
   cancelRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
   changePassword?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'currentPassword' | 'newPassword'>>;
   claimTask?: Resolver<ResolversTypes['TaskClaim'], ParentType, ContextType, RequireFields<MutationClaimTaskArgs, 'agentId' | 'id' | 'projectId'>>;
+  completeOidc?: Resolver<ResolversTypes['LoginResult'], ParentType, ContextType, RequireFields<MutationCompleteOidcArgs, 'answer' | 'slug'>>;
   confirmTotp?: Resolver<ResolversTypes['RecoveryCodes'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'code'>>;
   createAgentKey?: Resolver<ResolversTypes['AgentKey'], ParentType, ContextType, RequireFields<MutationCreateAgentKeyArgs, 'agentId'>>;
   createApiKey?: Resolver<ResolversTypes['NewApiKey'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createColumn?: Resolver<ResolversTypes['BoardColumn'], ParentType, ContextType, RequireFields<MutationCreateColumnArgs, 'input' | 'projectId'>>;
+  createLoginProvider?: Resolver<ResolversTypes['LoginProvider'], ParentType, ContextType, RequireFields<MutationCreateLoginProviderArgs, 'input'>>;
   createMcpServer?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationCreateMcpServerArgs, 'input'>>;
   createMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationCreateMemoryArgs, 'content' | 'vault'>>;
   createProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
@@ -4975,6 +5267,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   deleteChat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteChatArgs, 'id'>>;
   deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
+  deleteLoginProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteLoginProviderArgs, 'id'>>;
   deleteMcpServer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMcpServerArgs, 'id'>>;
   deleteMemory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMemoryArgs, 'path' | 'vault'>>;
   deleteProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'id'>>;
@@ -4991,6 +5284,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   executeTask?: Resolver<ResolversTypes['TaskExecution'], ParentType, ContextType, RequireFields<MutationExecuteTaskArgs, 'id' | 'projectId'>>;
   extractMcpConfig?: Resolver<ResolversTypes['McpConfigExtract'], ParentType, ContextType, RequireFields<MutationExtractMcpConfigArgs, 'text'>>;
   extractSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, RequireFields<MutationExtractSkillArgs, 'text'>>;
+  forgetLogins?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationForgetLoginsArgs, 'userId'>>;
   grantMcpTool?: Resolver<ResolversTypes['McpGrant'], ParentType, ContextType, RequireFields<MutationGrantMcpToolArgs, 'agentId' | 'grantedBy' | 'serverId' | 'tool'>>;
   grantSecret?: Resolver<ResolversTypes['SecretGrant'], ParentType, ContextType, RequireFields<MutationGrantSecretArgs, 'agentId' | 'id'>>;
   grantSkill?: Resolver<ResolversTypes['GrantedSkill'], ParentType, ContextType, RequireFields<MutationGrantSkillArgs, 'agentId' | 'grantedBy' | 'name'>>;
@@ -5045,9 +5339,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   stopActor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationStopActorArgs, 'path'>>;
   stopReply?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStopReplyArgs, 'id'>>;
   stopSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationStopSessionArgs, 'id'>>;
+  testLoginProvider?: Resolver<ResolversTypes['LoginProviderCheck'], ParentType, ContextType, RequireFields<MutationTestLoginProviderArgs, 'id'>>;
   transitionTask?: Resolver<ResolversTypes['TaskTransition'], ParentType, ContextType, RequireFields<MutationTransitionTaskArgs, 'id' | 'projectId' | 'status'>>;
   updateAgentConfig?: Resolver<ResolversTypes['AgentConfigUpdate'], ParentType, ContextType, RequireFields<MutationUpdateAgentConfigArgs, 'config' | 'id'>>;
   updateColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdateColumnArgs, 'id' | 'input' | 'projectId'>>;
+  updateLoginProvider?: Resolver<ResolversTypes['LoginProvider'], ParentType, ContextType, RequireFields<MutationUpdateLoginProviderArgs, 'id' | 'input'>>;
   updateMcpServer?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationUpdateMcpServerArgs, 'id' | 'input'>>;
   updateMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationUpdateMemoryArgs, 'content' | 'path' | 'vault'>>;
   updateProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'id' | 'input'>>;
@@ -5081,6 +5377,10 @@ export type OfferedModelResolvers<ContextType = Context, ParentType extends Reso
 export type OfferedModelsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferedModels'] = ResolversParentTypes['OfferedModels']> = {
   models?: Resolver<Array<ResolversTypes['OfferedModel']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['ModelSource'], ParentType, ContextType>;
+};
+
+export type OidcAuthorizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OidcAuthorization'] = ResolversParentTypes['OidcAuthorization']> = {
+  authorizationUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PipelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Pipeline'] = ResolversParentTypes['Pipeline']> = {
@@ -5279,6 +5579,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   githubIssue?: Resolver<ResolversTypes['GithubIssue'], ParentType, ContextType, RequireFields<QueryGithubIssueArgs, 'url'>>;
   githubRepositories?: Resolver<Array<ResolversTypes['GithubRepository']>, ParentType, ContextType, Partial<QueryGithubRepositoriesArgs>>;
   githubStatus?: Resolver<ResolversTypes['GithubStatus'], ParentType, ContextType>;
+  loginProvider?: Resolver<Maybe<ResolversTypes['LoginProvider']>, ParentType, ContextType, RequireFields<QueryLoginProviderArgs, 'id'>>;
+  loginProviders?: Resolver<Array<ResolversTypes['LoginProvider']>, ParentType, ContextType>;
   mcpConfig?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
   mcpGrants?: Resolver<Array<ResolversTypes['McpGrant']>, ParentType, ContextType, RequireFields<QueryMcpGrantsArgs, 'agentId'>>;
   mcpServer?: Resolver<Maybe<ResolversTypes['McpServer']>, ParentType, ContextType, RequireFields<QueryMcpServerArgs, 'id'>>;
@@ -5846,6 +6148,9 @@ export type Resolvers<ContextType = Context> = {
   JSONObject?: GraphQLScalarType;
   LastPulse?: LastPulseResolvers<ContextType>;
   LifecycleWork?: LifecycleWorkResolvers<ContextType>;
+  LoginButton?: LoginButtonResolvers<ContextType>;
+  LoginProvider?: LoginProviderResolvers<ContextType>;
+  LoginProviderCheck?: LoginProviderCheckResolvers<ContextType>;
   LoginResult?: LoginResultResolvers<ContextType>;
   Long?: GraphQLScalarType;
   McpCallResult?: McpCallResultResolvers<ContextType>;
@@ -5876,6 +6181,7 @@ export type Resolvers<ContextType = Context> = {
   NewApiKey?: NewApiKeyResolvers<ContextType>;
   OfferedModel?: OfferedModelResolvers<ContextType>;
   OfferedModels?: OfferedModelsResolvers<ContextType>;
+  OidcAuthorization?: OidcAuthorizationResolvers<ContextType>;
   Pipeline?: PipelineResolvers<ContextType>;
   PipelineEdge?: PipelineEdgeResolvers<ContextType>;
   PipelineEdgeKind?: PipelineEdgeKindResolvers;

@@ -228,7 +228,15 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   const asSystem = (ownerId: string | null): Context => {
     const em = database.orm.em.fork();
     const viewer = { id: 'system', ownerId, scopes: ['*'] };
-    const caller = { surface: 'system' as const, address: '', isForwarded: false, token: null, fromAddress: false, userAgent: null };
+    const caller = {
+      surface: 'system' as const,
+      address: '',
+      isForwarded: false,
+      origin: null,
+      token: null,
+      fromAddress: false,
+      userAgent: null,
+    };
     return { ...parts, em, viewer, caller, requestId: 'system', acts: { count: 0 }, loaders: createLoaders(em, { ...parts, viewer }) };
   };
   const wakeDue = () => wakeDueAgents(asSystem(null));

@@ -31,6 +31,9 @@ const Environment = z.object({
   AUTH_ACCESS_TOKEN_TTL: seconds(30, 86_400, 900),
   AUTH_REFRESH_TOKEN_TTL: seconds(60, 31_536_000, 604_800),
   AUTH_TOTP_ISSUER: z.string().max(64, { error: 'a name of at most 64 characters' }).default('DjinnBot'),
+  PUBLIC_URL: url('http:', 'https:')
+    .refine((text) => isOrigin(text), { error: 'a URL without a path, such as https://djinn.example' })
+    .optional(),
   TRUSTED_PROXIES: list().refine((words) => words.every((word) => isNetwork(word) || ipaddr.isValid(word)), {
     error: 'a list of addresses and networks, such as 10.0.0.2 or 10.1.0.0/16',
   }),
@@ -118,6 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
   }
   const values = parsed.data;
   const isEnabled = values.AUTH_ENABLED === 'true';
+  const publicUrl = values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL);
   if (!isEnabled && !isLoopback(values.HOST)) {
     throw new ConfigError(
       `HOST must be a loopback address (127.0.0.1, ::1, localhost) while authentication is off: anyone who reaches ${values.HOST} would be the administrator. Set AUTH_ENABLED=true to listen there`,
@@ -126,7 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
   return {
     port: values.PORT,
     host: values.HOST,
-    allowedHosts: values.ALLOWED_HOSTS,
+    allowedHosts: publicUrl ? [...values.ALLOWED_HOSTS, publicUrl.hostname] : values.ALLOWED_HOSTS,
     corsOrigins: values.CORS_ORIGINS,
     privateNetworks: values.PRIVATE_NETWORKS,
     secretKeys: { current: oneOf(values, 'SECRET_KEY', 'SECRET_ENCRYPTION_KEY'), previous: values.SECRET_KEY_PREVIOUS },
@@ -137,6 +141,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
       accessTtlSeconds: values.AUTH_ACCESS_TOKEN_TTL,
       refreshTtlSeconds: values.AUTH_REFRESH_TOKEN_TTL,
       totpIssuer: values.AUTH_TOTP_ISSUER,
+      publicOrigin: publicUrl?.origin ?? null,
+      redirectOrigins: values.CORS_ORIGINS.filter((word) => word !== '*'),
     },
     trustedProxies: values.TRUSTED_PROXIES,
     limits: { requestsPerMinute: values.RATE_LIMIT_PER_MINUTE, streams: values.MAX_STREAMS_PER_CLIENT },
@@ -186,6 +192,10 @@ function hexKey() {
 
 function isNetwork(text: string): boolean {
   return ipaddr.isValidCIDR(text);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.parse(text)?.href === `${URL.parse(text)?.origin}/`;
 }
 
 function isLoopback(host: string): boolean {

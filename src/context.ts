@@ -75,6 +75,8 @@ export interface Caller {
   address: string;
   /** Whether a proxy says that it calls for somebody else. */
   isForwarded: boolean;
+  /** What it addressed the server as, such as `https://djinn.example`; null when it did not say. */
+  origin: string | null;
   /** Token or API key that it showed. */
   token: string | null;
   /** Whether the token stood in the address. */

@@ -17,6 +17,10 @@ export interface AuthConfig {
   accessTtlSeconds: number;
   refreshTtlSeconds: number;
   totpIssuer: string;
+  /** Where people reach this server, such as `https://djinn.example`; null: as each request addresses it. */
+  publicOrigin: string | null;
+  /** Besides this server's own: where providers of logins may send browsers back to. Origins, or `loopback`. */
+  redirectOrigins: readonly string[];
 }
 
 /** Finds out who asks, and how long that holds. */

@@ -53,11 +53,10 @@ export interface SetUpInput {
  * @throws {ForbiddenError} from another machine without the token that was printed at the start. @throws {ConflictError} when there is anybody.
  */
 export async function setUp(context: Context, input: SetUpInput, setupToken: string | null): Promise<SignedIn> {
-  const { auth, caller, pool } = context;
+  const { pool } = context;
   refuseWithoutAuth(context);
   if (await isSetUp(context)) throw new ConflictError('This server is set up already; sign in');
-  if (!isOnThisMachine(caller) && !(setupToken && isSame(setupToken, auth.setupToken)))
-    throw new ForbiddenError('Set up from the machine that the server runs on, or with the setupToken that it printed at its start');
+  refuseStranger(context, setupToken);
   const email = checkEmail(input.email);
   checkPassword(input.password);
   const id = newId('usr');
@@ -73,6 +72,12 @@ export async function setUp(context: Context, input: SetUpInput, setupToken: str
   });
   await audit({ ...context, viewer: { ...context.viewer, id } }, { action: 'user.setup', target: id });
   return openSession(context, id);
+}
+
+/** Who may make the first admin. @throws {ForbiddenError} from another machine without the token that was printed at the start. */
+export function refuseStranger({ auth, caller }: Pick<Context, 'auth' | 'caller'>, setupToken: string | null): void {
+  if (!isOnThisMachine(caller) && !(setupToken && isSame(setupToken, auth.setupToken)))
+    throw new ForbiddenError('Set up from the machine that the server runs on, or with the setupToken that it printed at its start');
 }
 
 /** @throws {UnauthenticatedError} alike for a wrong address, a wrong password and an account that was closed. @throws {RateLimitedError} */

@@ -21,6 +21,12 @@ export interface User {
   lastLoginAt: number | null;
 }
 
+/** Whether people sign in, and whether anybody can. */
+export interface AuthStatus {
+  authEnabled: boolean;
+  setupComplete: boolean;
+}
+
 export const USER = `id, email, display_name as "displayName", is_admin as "isAdmin", is_active as "isActive", totp_active as "totpEnabled",
   slack_id as "slackId", created_at as "createdAt", last_login_at as "lastLoginAt"`;
 /** Taken by what decides over the number of admins. */

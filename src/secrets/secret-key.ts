@@ -34,6 +34,7 @@ const USED_KEYS = `
     select value as ciphertext from secrets
     union all select config from mcp_servers
     union all select totp_secret from users where totp_secret is not null
+    union all select client_secret from oidc_providers
     union all select v.value from provider_settings p, jsonb_each_text(p.values) v
   ) stored`;
 

@@ -40,12 +40,20 @@ export function createCallers(deps: {
     const caller = {
       address: proxyAddr(request, trust) ?? '',
       isForwarded: FORWARDED.some((name) => request.headers[name] !== undefined),
+      origin: originOf(request),
       token: token.text,
       fromAddress: token.fromAddress,
       userAgent: request.headers['user-agent'] ?? null,
     };
     known.set(request, { caller, viewer: await auth.identify({ ...caller, surface: 'rest' }) });
   }
+
+  /** The host was checked; that the way here was encrypted, only a trusted proxy can say. */
+  const originOf = ({ headers: { host, 'x-forwarded-proto': scheme }, socket }: IncomingMessage) => {
+    if (host === undefined) return null;
+    const isSecure = scheme === 'https' && trust(socket.remoteAddress ?? '', 0);
+    return URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)?.origin ?? null;
+  };
 
   const tokenOf = (request: IncomingMessage, mayBeInAddress: boolean) => {
     const header = bearer(request.headers.authorization);
