@@ -36,8 +36,8 @@ beforeAll(async () => {
       ...environment,
     });
   server = await start(0);
-  fresh = await start(1);
-  closed = await start(2, { PRIVATE_NETWORKS: 'none' });
+  fresh = await start(1, { TRUSTED_PROXIES: '127.0.0.1' });
+  closed = await start(2, { PRIVATE_NETWORKS: 'none', PUBLIC_URL: 'https://djinn.example' });
   pool = new pg.Pool({ connectionString: databases[0]?.url });
   const callbacks = (url: string) => ['work', 'strict', 'bare'].map((slug) => `${url}/v1/auth/oidc/${slug}/callback`);
   idp = await startOidcStandIn([...callbacks(server.url), ...callbacks(fresh.url), CONSOLE]);
@@ -45,7 +45,7 @@ beforeAll(async () => {
   admin = { authorization: `Bearer ${accessToken}` };
   await server.send('POST', '/v1/admin/users', { email: 'kate@example.com' }, admin);
   providerId = (await server.send('POST', '/v1/auth/providers', providerNamed('work'), admin)).body.id;
-});
+}, 120_000);
 afterAll(async () => {
   await pool?.end();
   await Promise.all([server, fresh, closed].map((each) => each?.remove()));
@@ -482,6 +482,27 @@ describe('where a browser is sent back to', () => {
   });
 });
 
+describe('the address that people know this server by', () => {
+  it('is the one that requests name, over https only if a trusted proxy says so', async () => {
+    await fresh.send('POST', '/v1/auth/providers', providerNamed('work', { autoCreate: false }), ENGINE);
+    const { host } = new URL(fresh.url);
+    const redirect = async (at: ServerProcess) => {
+      const { body } = await at.send('GET', '/v1/auth/oidc/work/authorize', undefined, { 'x-forwarded-proto': 'https' });
+      return new URL(body.authorizationUrl).searchParams.get('redirect_uri');
+    };
+
+    expect(await redirect(fresh)).toBe(`https://${host}/v1/auth/oidc/work/callback`);
+    expect(await redirect(server)).toBe(`${server.url}/v1/auth/oidc/work/callback`);
+  });
+
+  it('is PUBLIC_URL where that is set', async () => {
+    const { body } = await closed.send('POST', '/v1/auth/providers', providerNamed('named', { issuerUrl: 'https://example.com' }), ENGINE);
+
+    await closed.send('DELETE', `/v1/auth/providers/${body.id}`, undefined, ENGINE);
+    expect(body.redirectUris).toEqual(['https://djinn.example/v1/auth/oidc/named/callback', 'https://djinn.example/login/oidc/named']);
+  });
+});
+
 describe('providers of logins', () => {
   it('are listed for the page that signs in, without what it need not know', async () => {
     const buttons = (await server.get('/v1/auth/status')).oidcProviders;
@@ -618,7 +639,7 @@ describe('providers of logins', () => {
 
 describe('a server that nobody set up', () => {
   it('lists no providers, and lets only who may set it up begin; they are the admin, and the next is not', async () => {
-    expect((await fresh.send('POST', '/v1/auth/providers', providerNamed('work', { autoCreate: false }), ENGINE)).status).toBe(200);
+    expect((await fresh.send('GET', '/v1/auth/providers', undefined, ENGINE)).body).toMatchObject([{ slug: 'work', autoCreate: false }]);
     const status = { authEnabled: true, setupComplete: false, oidcProviders: [] };
     expect(await fresh.get('/v1/auth/status')).toEqual(status);
     const elsewhere = { 'x-forwarded-for': '192.0.2.1' };

@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n": typeof types.LoginButtonsDocument,
+    "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n": typeof types.AuthorizeOidcDocument,
+    "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": typeof types.CompleteOidcDocument,
     "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n": typeof types.ActorCrashesDocument,
     "\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n": typeof types.RestartActorDocument,
     "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": typeof types.StopActorDocument,
@@ -92,6 +95,9 @@ type Documents = {
     "\n  mutation RevokeSkill($agentId: ID!, $name: String!) {\n    revokeSkill(agentId: $agentId, name: $name)\n  }\n": typeof types.RevokeSkillDocument,
 };
 const documents: Documents = {
+    "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n": types.LoginButtonsDocument,
+    "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n": types.AuthorizeOidcDocument,
+    "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": types.CompleteOidcDocument,
     "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n": types.ActorCrashesDocument,
     "\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n": types.RestartActorDocument,
     "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": types.StopActorDocument,
@@ -184,6 +190,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n"): (typeof documents)["\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n"): (typeof documents)["\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
