@@ -97,7 +97,7 @@ export async function exchange(
       name: typeof name === 'string' ? name : typeof alias === 'string' ? alias : null,
     };
   } catch (error) {
-    throw inWords('The login was refused', error);
+    throw inWords('The login cannot be completed with this provider', error);
   }
 }
 

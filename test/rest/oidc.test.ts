@@ -659,6 +659,17 @@ describe('a server that nobody set up', () => {
     expect((await fresh.get('/v1/auth/status')).oidcProviders).toHaveLength(1);
   });
 
+  it('lets no address begin without end', async () => {
+    const begin = async (address: string) =>
+      (await fresh.send('GET', '/v1/auth/oidc/work/authorize', undefined, { 'x-forwarded-for': address })).status;
+    const statuses = [];
+    for (let n = 0; n < 101; n++) statuses.push(await begin('192.0.2.7'));
+
+    expect(statuses.filter((status) => status === 200)).toHaveLength(100);
+    expect(statuses.at(-1)).toBe(429);
+    expect(await begin('192.0.2.8')).toBe(200);
+  });
+
   it('keeps client secrets through a change of its key', async () => {
     await fresh.stop();
     await fresh.start({ SECRET_KEY: NEXT_KEY, SECRET_KEY_PREVIOUS: KEY });
