@@ -17,6 +17,7 @@ interface Facts {
     commands: string;
     github: { configured: boolean; missing: string[]; message: string };
   };
+  memorySearchStatus: { embeddingModel: string | null; waiting: number; problem: string | null };
   modelProviders: { id: string; configured: boolean; keyVariable: string | null }[];
   pipelines: { id: string; problems: { severity: string; message: string }[] }[];
   mcpServers: { id: string; enabled: boolean; state: string; problem: string | null }[];
@@ -24,6 +25,7 @@ interface Facts {
 
 const QUERY = `{
   status { version defaultModel isDemo commands github { configured missing message } }
+  memorySearchStatus { embeddingModel waiting problem }
   modelProviders { id configured keyVariable }
   pipelines { id problems { severity message } }
   mcpServers { id enabled state problem }
@@ -39,7 +41,7 @@ export async function doctor(client: Client, isJson: boolean): Promise<number> {
   return broken.length > 0 ? 1 : 0;
 }
 
-function* findingsOf({ status, modelProviders, pipelines, mcpServers }: Facts): Generator<Finding> {
+function* findingsOf({ status, memorySearchStatus: memory, modelProviders, pipelines, mcpServers }: Facts): Generator<Finding> {
   yield { name: 'server', problem: null, detail: `version ${status.version} answers` };
   const keys = modelProviders.filter(({ configured, keyVariable }) => configured && keyVariable !== null).map(({ id }) => id);
   const variables = modelProviders.flatMap(({ keyVariable }) => keyVariable ?? []);
@@ -49,6 +51,14 @@ function* findingsOf({ status, modelProviders, pipelines, mcpServers }: Facts): 
     detail: status.isDemo
       ? `the demo model answers; set one of ${variables.slice(0, 4).join(', ')}, or put a key in on the settings page, for real ones`
       : `${status.defaultModel} by default; keys for ${keys.join(', ')}`,
+  };
+  yield {
+    name: 'memory',
+    problem: memory.problem,
+    detail:
+      memory.embeddingModel === null
+        ? 'searched by words; set EMBEDDING_MODEL, such as openai/text-embedding-3-small, to search by meaning too'
+        : `searched by words and by meaning (${memory.embeddingModel}${memory.waiting > 0 ? `, ${memory.waiting} memories wait for it` : ''})`,
   };
   const isRefused = status.commands !== 'on' && status.commands !== 'off';
   yield {

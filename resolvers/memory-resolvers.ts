@@ -20,6 +20,7 @@ export const memoryResolvers: Resolvers = {
         if (error instanceof NotFoundError) return null;
         throw error;
       }),
+    memorySearchStatus: (_parent, _arguments, { memoryMeaning }) => memoryMeaning.status(),
     async searchMemory(_parent, { query, vault, limit }, { memory, viewer }) {
       const vaults = vault == null ? null : [vault];
       if (query.trim() !== '') return memory.search(viewer.ownerId, { vaults, query, limit: limit ?? 20 });

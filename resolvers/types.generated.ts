@@ -1244,6 +1244,17 @@ export type MemoryScoringInput = {
   rehabilitationHalfLifeDays?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** Whether memories are found by what they mean too. */
+export type MemorySearchStatus = {
+  __typename?: 'MemorySearchStatus';
+  /** `provider/model`; null when memories are found by their words alone. */
+  embeddingModel?: Maybe<Scalars['String']['output']>;
+  /** Why the embedding model cannot be used; null when it can, or when there is none. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** Memories that are found by their words alone for now, since the embedding model has not seen them yet. */
+  waiting: Scalars['Int']['output'];
+};
+
 /** Whether a memory was of use. */
 export type MemoryValuationInput = {
   memoryId: Scalars['ID']['input'];
@@ -2795,6 +2806,8 @@ export type Query = {
   memoryContext: MemoryContext;
   /** How the worth of memories follows from their use. */
   memoryScoring: MemoryScoring;
+  /** How memories are found: by their words, and by what they mean when there is an embedding model. */
+  memorySearchStatus: MemorySearchStatus;
   /** The vault of an agent, or `shared`; an empty one when nothing was ever put there. */
   memoryVault: MemoryVault;
   /** Vaults that have something in them: one for each agent that remembers, and `shared`. */
@@ -2823,7 +2836,7 @@ export type Query = {
   runEvents: Array<Event>;
   /** Runs, newest first. Filters combine; an empty list of statuses matches nothing. */
   runs: Array<Run>;
-  /** Files that have the words, best first. Without a vault all are looked in; an empty query answers the newest. */
+  /** Files that have the words or mean nearly the same, best first. Without a vault all are looked in; an empty query answers the newest. */
   searchMemory: Array<MemoryMatch>;
   /** By id, else by name, else by environment variable; null when there is none. */
   secret?: Maybe<Secret>;
@@ -4208,6 +4221,7 @@ export type ResolversTypes = {
   MemoryScore: ResolverTypeWrapper<MemoryScore>;
   MemoryScoring: ResolverTypeWrapper<MemoryScoring>;
   MemoryScoringInput: MemoryScoringInput;
+  MemorySearchStatus: ResolverTypeWrapper<MemorySearchStatus>;
   MemoryValuationInput: MemoryValuationInput;
   MemoryVault: ResolverTypeWrapper<VaultSummary>;
   ModelProvider: ResolverTypeWrapper<ModelProvider>;
@@ -4403,6 +4417,7 @@ export type ResolversParentTypes = {
   MemoryScore: MemoryScore;
   MemoryScoring: MemoryScoring;
   MemoryScoringInput: MemoryScoringInput;
+  MemorySearchStatus: MemorySearchStatus;
   MemoryValuationInput: MemoryValuationInput;
   MemoryVault: VaultSummary;
   ModelProvider: ModelProvider;
@@ -5209,6 +5224,12 @@ export type MemoryScoringResolvers<ContextType = Context, ParentType extends Res
   rehabilitationHalfLifeDays?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type MemorySearchStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemorySearchStatus'] = ResolversParentTypes['MemorySearchStatus']> = {
+  embeddingModel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MemoryVaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryVault'] = ResolversParentTypes['MemoryVault']> = {
   blendBaseFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   blendBoostFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -5588,6 +5609,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   memory?: Resolver<Maybe<ResolversTypes['Memory']>, ParentType, ContextType, RequireFields<QueryMemoryArgs, 'path' | 'vault'>>;
   memoryContext?: Resolver<ResolversTypes['MemoryContext'], ParentType, ContextType, RequireFields<QueryMemoryContextArgs, 'budget' | 'limit' | 'task' | 'vault'>>;
   memoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
+  memorySearchStatus?: Resolver<ResolversTypes['MemorySearchStatus'], ParentType, ContextType>;
   memoryVault?: Resolver<ResolversTypes['MemoryVault'], ParentType, ContextType, RequireFields<QueryMemoryVaultArgs, 'id'>>;
   memoryVaults?: Resolver<Array<ResolversTypes['MemoryVault']>, ParentType, ContextType>;
   modelProviders?: Resolver<Array<ResolversTypes['ModelProvider']>, ParentType, ContextType>;
@@ -6173,6 +6195,7 @@ export type Resolvers<ContextType = Context> = {
   MemoryNode?: MemoryNodeResolvers<ContextType>;
   MemoryScore?: MemoryScoreResolvers<ContextType>;
   MemoryScoring?: MemoryScoringResolvers<ContextType>;
+  MemorySearchStatus?: MemorySearchStatusResolvers<ContextType>;
   MemoryVault?: MemoryVaultResolvers<ContextType>;
   ModelProvider?: ModelProviderResolvers<ContextType>;
   ModelSource?: ModelSourceResolvers;

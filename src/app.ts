@@ -9,6 +9,7 @@ import { createActorSystem } from '../actors/kernel/actor-system.ts';
 import { githubActor, type GithubMessage } from '../actors/github-actor.ts';
 import { lookActor } from '../actors/look-actor.ts';
 import { callMcp, mcpActor, type McpMessage } from '../actors/mcp-actor.ts';
+import { memoryActor, type MemoryMessage } from '../actors/memory-actor.ts';
 import { runsActor, type RunsMessage } from '../actors/runs-actor.ts';
 import { resolvers } from '../resolvers/resolvers.ts';
 import { createAgentCatalog } from './agents/agent-catalog.ts';
@@ -33,6 +34,7 @@ import type { Logger } from './logger.ts';
 import { createMcpLogs } from './mcp/mcp-logs.ts';
 import { createMcpStore } from './mcp/mcp-store.ts';
 import { mcpToolset, type McpConnections } from './mcp/mcp-toolset.ts';
+import { createMemoryMeaning } from './memory/memory-meaning.ts';
 import { createMemoryStore } from './memory/memory-store.ts';
 import { memoryToolset } from './memory/memory-toolset.ts';
 import { createGuardedFetch } from './net/guarded-fetch.ts';
@@ -140,7 +142,19 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   });
 
   const skills = createSkillStore(database.pool, join(config.catalogDir, 'skills'), logger);
-  const memory = createMemoryStore({ pool: database.pool, log, scoring: () => settingsStore.current.memoryScoring });
+  const memoryMeaning = createMemoryMeaning({
+    pool: database.pool,
+    models,
+    modelName: () => config.embeddingModel ?? providerSettings.embeddingModel(),
+    logger,
+  });
+  const memory = createMemoryStore({
+    pool: database.pool,
+    log,
+    scoring: () => settingsStore.current.memoryScoring,
+    near: memoryMeaning.near,
+    onWritten: () => actor<MemoryMessage>('memory')?.tell({ type: 'look' }),
+  });
   const guardedFetch = createGuardedFetch(config.privateNetworks);
   const secrets = createSecretStore(database.pool, cipher);
   const mcpLogs = createMcpLogs();
@@ -256,6 +270,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       startRun: async (input, key, ownerId) => (await createRun(asSystem(ownerId), input, key)).id,
     }),
   );
+  system.spawn('memory', memoryActor({ pool: database.pool, logger, model: memoryMeaning.model }));
   system.spawn('boards', boardsActor({ pool: database.pool, log }));
 
   const runs: RunInbox = {
@@ -282,6 +297,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     providerSettings,
     skills,
     memory,
+    memoryMeaning,
     mcp: { store: mcpStore, connections: mcpConnections, logs: mcpLogs },
     secrets,
     github: { app: githubApp, pipelineId: config.github.pipelineId, look: () => github.tell({ type: 'look' }) },

@@ -48,6 +48,10 @@ const Environment = z.object({
     .string()
     .regex(/^[^/\s]+\/\S+$/, { error: 'provider/model, such as openai/gpt-5' })
     .optional(),
+  EMBEDDING_MODEL: z
+    .string()
+    .regex(/^[^/\s]+\/\S+$/, { error: 'provider/model, such as openai/text-embedding-3-small' })
+    .optional(),
   DEMO_PACE_MS: z.coerce.number({ error: 'milliseconds, 0 or more' }).min(0).default(15),
   MAX_RUNS: z.coerce.number({ error: 'a whole number, 1 or more' }).int().min(1).default(1000),
   CHAT_HISTORY_TOKENS: z.coerce.number({ error: 'a whole number of tokens, 1000 or more' }).int().min(1000).default(60_000),
@@ -93,6 +97,8 @@ export interface Config {
   catalogDir: string;
   databaseUrl: string | undefined;
   defaultModel: string | undefined;
+  /** Finds memories by meaning. */
+  embeddingModel: string | undefined;
   demoPaceMs: number;
   /** Runs that this node works on at a time; more wait for room. */
   maxRuns: number;
@@ -151,6 +157,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     catalogDir: resolve(values.CATALOG_DIR ?? bundledCatalog),
     databaseUrl: values.DATABASE_URL,
     defaultModel: values.DEFAULT_MODEL,
+    embeddingModel: values.EMBEDDING_MODEL,
     demoPaceMs: values.DEMO_PACE_MS,
     maxRuns: values.MAX_RUNS,
     chatHistoryTokens: values.CHAT_HISTORY_TOKENS,

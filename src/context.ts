@@ -18,6 +18,7 @@ import type { ChatStore } from './chats/chat-store.ts';
 import type { McpLogs } from './mcp/mcp-logs.ts';
 import type { McpStore } from './mcp/mcp-store.ts';
 import type { McpConnections } from './mcp/mcp-toolset.ts';
+import type { MemoryMeaning } from './memory/memory-meaning.ts';
 import type { MemoryStore } from './memory/memory-store.ts';
 import type { SkillStore } from './skills/skill-service.ts';
 import type { ProviderSettings } from './settings/provider-settings.ts';
@@ -46,6 +47,8 @@ export interface Parts {
   providerSettings: ProviderSettings;
   skills: SkillStore;
   memory: MemoryStore;
+  /** How memories are found by meaning. */
+  memoryMeaning: MemoryMeaning;
   mcp: { store: McpStore; connections: McpConnections; logs: McpLogs };
   secrets: SecretStore;
   cipher: Cipher;

@@ -64,6 +64,7 @@ async function greet({ url, parts }: App, config: Config, tookMs: number): Promi
     `  Database  ${config.databaseUrl ? `PostgreSQL at ${new URL(config.databaseUrl).host}` : `embedded PostgreSQL in ${join(config.dataDir, 'postgres')}`}`,
     `  Catalog   ${agents.length} agents and ${pipelines.length} pipelines in ${config.catalogDir}`,
     `  Model     ${model}${parts.models.isDemo(model) ? ' – a demo: set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or OPENROUTER_API_KEY for a real one' : ''}`,
+    `  Memory    ${await memory(parts)}`,
     `  Commands  ${commands(parts)}`,
     `  Access    ${await access(parts, url)}`,
     ...broken.map(({ message }) => `  Broken    ${message}`),
@@ -91,4 +92,12 @@ async function access({ auth, pool }: App['parts'], url: string): Promise<string
 function commands({ sandbox }: App['parts']): string {
   if (sandbox.isOff) return 'run without a sandbox (TOOLS_SANDBOX=off): agents can do what this user can';
   return sandbox.refusal === null ? 'run in a sandbox' : `are refused: ${sandbox.refusal}`;
+}
+
+/** How memories are found. */
+async function memory({ memoryMeaning }: App['parts']): Promise<string> {
+  const { embeddingModel, problem } = await memoryMeaning.status();
+  if (embeddingModel === null)
+    return 'is searched by words; set EMBEDDING_MODEL, such as openai/text-embedding-3-small, to search by meaning too';
+  return problem === null ? `is searched by words and by meaning (${embeddingModel})` : `is searched by words alone: ${problem}`;
 }

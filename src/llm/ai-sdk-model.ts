@@ -1,6 +1,4 @@
-import { types } from 'node:util';
 import {
-  APICallError,
   InvalidResponseDataError,
   type LanguageModelV4,
   type LanguageModelV4CallOptions,
@@ -10,10 +8,10 @@ import {
   type SharedV4ProviderMetadata,
 } from '@ai-sdk/provider';
 import type { Usage } from '../pipelines/machine/facts.ts';
+import { failureOf } from './ai-sdk-failure.ts';
 import type { AssistantPart, FinishReason, LanguageModel, ModelEvent, ModelMessage, ModelRequest } from './language-model.ts';
-import { ModelError } from './model-error.ts';
 import { usageOf } from './prices.ts';
-import { Failures, isAboutKey, retryAfter, statusOf, type Refusal } from './provider-failure.ts';
+import { Failures } from './provider-failure.ts';
 
 export interface AiSdkModelOptions {
   /** `provider/model`. */
@@ -92,7 +90,7 @@ export function aiSdkModel(options: AiSdkModelOptions): LanguageModel {
         timer = watch();
       }
     } catch (error) {
-      throw toModelError(error, { signal, idle: idle.signal, isConnected: reader !== null });
+      throw failureOf(error, failures, { signal, idle: idle.signal, isConnected: reader !== null });
     } finally {
       clearTimeout(timer);
       if (reader && isWhole) {
@@ -100,15 +98,6 @@ export function aiSdkModel(options: AiSdkModelOptions): LanguageModel {
         void readOut(reader).finally(() => clearTimeout(timer));
       } else await reader?.cancel().catch(() => undefined);
     }
-  }
-
-  function toModelError(error: unknown, call: { signal: AbortSignal; idle: AbortSignal; isConnected: boolean }): ModelError {
-    if (error instanceof ModelError) return error;
-    if (call.signal.aborted) return failures.aborted(error);
-    if (call.idle.aborted) return failures.silent(error);
-    const refusal = refusalOf(error);
-    if (refusal && refusal.status >= 400) return failures.refused(refusal, error);
-    return isNetwork(error) ? failures.network(call.isConnected, error) : failures.garbage(error);
   }
 }
 
@@ -241,31 +230,4 @@ function toUsage(id: string, { inputTokens, outputTokens, raw }: LanguageModelV4
 
 function finishReason(unified: string): FinishReason {
   return unified === 'stop' || unified === 'tool-calls' || unified === 'length' || unified === 'content-filter' ? unified : 'other';
-}
-
-/** What the provider refused; undefined when it was not the provider that failed. */
-function refusalOf(error: unknown): Refusal | undefined {
-  if (APICallError.isInstance(error)) {
-    const { statusCode: status, responseHeaders, responseBody = '', data } = error;
-    if (status === undefined) return undefined;
-    const message = (data as { error?: { message?: unknown } } | undefined)?.error?.message;
-    return {
-      status,
-      ...(typeof message === 'string' && { said: message }),
-      isAboutKey: isAboutKey(responseBody),
-      retryAfterMs: retryAfter(responseHeaders),
-    };
-  }
-  if (types.isNativeError(error)) return undefined; // the network's or the client's; what a provider says in its stream is plain data
-  return { status: statusOf(error as object) };
-}
-
-function isNetwork(error: unknown): boolean {
-  if (APICallError.isInstance(error) && error.statusCode === undefined) return true; // no answer at all
-  for (let cause = error; types.isNativeError(cause); cause = cause.cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+)$/.test(code)) return true;
-    if (cause.name === 'TypeError' && /terminated|fetch failed|network/i.test(cause.message)) return true;
-  }
-  return false;
 }

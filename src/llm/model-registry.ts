@@ -6,8 +6,9 @@ import { aiSdkModel } from './ai-sdk-model.ts';
 import { chatCompletionsModel } from './chat-completions-model.ts';
 import { httpTransport } from './chat-transport.ts';
 import { DEMO_MODELS, demoTransport } from './demo-model.ts';
+import { aiSdkEmbeddings, type EmbeddingModel } from './embedding-model.ts';
 import type { LanguageModel } from './language-model.ts';
-import { customProvider, PROVIDERS, type Provider } from './providers.ts';
+import { customProvider, EMBEDDINGS_PROVIDER, PROVIDERS, type Provider } from './providers.ts';
 import { retryingModel, type RetryOptions } from './retrying-model.ts';
 
 /** Finds models by their names, `provider/model`. */
@@ -16,6 +17,8 @@ export interface ModelRegistry {
   resolve(name: string): LanguageModel;
   /** As `resolve`, without using the model. */
   check(name: string): void;
+  /** A model that turns texts into vectors. @throws {BadRequestError} as `resolve`, and for a provider that has none. */
+  embeddings(name: string): EmbeddingModel;
   /** For whoever names none: `DEFAULT_MODEL`, else that of the first provider with a key, else the demo. */
   defaultModel(): string;
   isDemo(name: string): boolean;
@@ -70,7 +73,7 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
     const model = name.slice(slash + 1);
     if (slash < 1 || !model) throw new BadRequestError('A model is named provider/model, such as openai/gpt-5-mini');
 
-    const known = providers.find(({ id }) => id === providerId);
+    const known = [...providers, EMBEDDINGS_PROVIDER].find(({ id }) => id === providerId);
     if (known) {
       const key = setting(known.keyVariable);
       const baseUrl = ownBaseUrl(known);
@@ -119,6 +122,7 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
       }
       return model;
     },
+    embeddings: (name) => connectEmbeddings(name, locate(name)),
     check(name) {
       if (isDemo(name)) checkDemo(name);
       else locate(name);
@@ -156,5 +160,19 @@ function connect(id: string, { provider, model, key, baseUrl }: Target, idleTime
       return aiSdkModel({ ...options, model: createGoogle(access)(model) });
     case 'openai-compatible':
       return chatCompletionsModel({ ...options, model, transport: httpTransport(baseUrl, key) });
+  }
+}
+
+function connectEmbeddings(id: string, { provider, model, key, baseUrl }: Target): EmbeddingModel {
+  const options = { id, keyAdvice: `set ${provider.keyVariable} to a valid one` };
+  const access = { apiKey: key ?? 'none', baseURL: baseUrl };
+  switch (provider.dialect) {
+    case 'openai':
+    case 'openai-compatible':
+      return aiSdkEmbeddings({ ...options, model: createOpenAI(access).embeddingModel(model) });
+    case 'google':
+      return aiSdkEmbeddings({ ...options, model: createGoogle(access).embeddingModel(model) });
+    case 'anthropic':
+      throw new BadRequestError('Anthropic has no embedding models: name one of another provider, such as openai/text-embedding-3-small');
   }
 }

@@ -67,6 +67,17 @@ export const PROVIDERS: readonly Provider[] = [
   compatible('opencode', 'OpenCode Zen', 'OPENCODE_API_KEY', 'https://opencode.ai/zen/v1', 'claude-sonnet-4-5'),
 ];
 
+/** Makes embeddings only: people set its key on the page of the memory's search, beside the one of their models. */
+export const EMBEDDINGS_PROVIDER: Provider = {
+  id: 'qmdr',
+  name: 'Memory search',
+  keyVariable: 'QMD_OPENAI_API_KEY',
+  baseUrlVariable: 'QMD_OPENAI_BASE_URL',
+  baseUrl: 'https://api.openai.com/v1',
+  dialect: 'openai',
+  defaultModel: 'text-embedding-3-small',
+};
+
 /** An OpenAI-compatible server of one's own, `custom-<slug>`: its variables are `CUSTOM_<SLUG>_BASE_URL` and `CUSTOM_<SLUG>_API_KEY`. */
 export function customProvider(id: string): Omit<Provider, 'baseUrl' | 'defaultModel'> | null {
   const slug = /^custom-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(id)?.[1];

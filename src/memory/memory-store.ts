@@ -4,7 +4,9 @@ import type { EventLog } from '../log/event-log.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
 import { formatMemory, parseMemoryFile, withProperty, type MemoryLink, type NewMemory } from './memory-file.ts';
 import { createResolver, type LinkedFile, prettyName } from './memory-graph.ts';
+import { fuse, rankByWords, wordsOf } from './memory-ranks.ts';
 import { scoreOf, type MemoryUse, type ScoringConfig } from './memory-scoring.ts';
+import type { Near } from './vector-index.ts';
 
 /** A vault: the memory of an agent, or `shared`, of one owner. */
 export interface VaultRef {
@@ -70,7 +72,10 @@ export interface MemoryStore {
   remember(ref: VaultRef, memory: NewMemory): Promise<WholeMemory>;
   /** Lets one memory name another. @throws {NotFoundError} */
   link(ref: VaultRef, from: string, to: string, relation: string): Promise<void>;
-  /** Best first: words of title, tags and text, and titles that are nearly those words, by how much they matter and were of use. */
+  /**
+   * Best first: words of title, tags and text, titles that are nearly those words, and what means nearly the same when there is an
+   * embedding model; by how much they matter, were of use and are new.
+   */
   search(ownerId: string | null, search: MemorySearch): Promise<Found[]>;
   /** Those that were written last. */
   newest(ref: VaultRef, limit: number): Promise<Found[]>;
@@ -99,9 +104,19 @@ const LONGEST_CONTENT = 1_000_000;
 const FOREIGN = /^(\.clawvault|templates|\.git|node_modules|\.obsidian)(\/|$)/;
 const BATCH = 500;
 
-/** @param scoring as it is set now. */
-export function createMemoryStore(deps: { pool: Pool; log: EventLog; scoring: () => Readonly<ScoringConfig> }): MemoryStore {
-  const { pool, log, scoring } = deps;
+export interface MemoryStoreDeps {
+  pool: Pool;
+  log: EventLog;
+  /** As it is set now. */
+  scoring: () => Readonly<ScoringConfig>;
+  /** What means nearly the same as a query, nearest first; null when nothing can tell. */
+  near: (ownerId: string | null, search: MemorySearch) => Promise<Near[] | null>;
+  /** Memories were written. */
+  onWritten: () => void;
+}
+
+export function createMemoryStore(deps: MemoryStoreDeps): MemoryStore {
+  const { pool, log, scoring, near, onWritten } = deps;
 
   const changed = (ref: VaultRef, paths: readonly string[], change: 'written' | 'deleted') =>
     log.append({
@@ -114,15 +129,18 @@ export function createMemoryStore(deps: { pool: Pool; log: EventLog; scoring: ()
     let written = 0;
     for (let start = 0; start < files.length; start += BATCH) {
       const rows = files.slice(start, start + BATCH).map(({ path, content }) => rowOf(path, content));
-      const { rowCount } = await pool.query(
-        `insert into memories (owner_id, vault, path, directory, content, title, category, type, tags, aliases, links, importance, preview,
+      const { rows: counts } = await pool.query<{ count: number }>(
+        `with given as (
+           select * from jsonb_to_recordset($4) as r(path text, directory text, content text, title text, category text, type text, tags text[],
+             aliases text[], links jsonb, importance real, preview text, size_bytes integer, created_at bigint, name text, words text, body text)
+         ), written as (
+         insert into memories (owner_id, vault, path, directory, content, title, category, type, tags, aliases, links, importance, preview,
            size_bytes, created_at, updated_at, name, search)
          select $1, $2, path, directory, content, title, category, type, tags, aliases, links, importance, preview, size_bytes,
            coalesce(created_at, $3), $3, name,
            setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', words), 'B')
              || setweight(to_tsvector('english', left(body, 200000)), 'C')
-         from jsonb_to_recordset($4) as r(path text, directory text, content text, title text, category text, type text, tags text[],
-           aliases text[], links jsonb, importance real, preview text, size_bytes integer, created_at bigint, name text, words text, body text)
+         from given
          on conflict (owner_id, vault, path) ${
            isNew
              ? 'do nothing'
@@ -130,13 +148,28 @@ export function createMemoryStore(deps: { pool: Pool; log: EventLog; scoring: ()
                   search) = (excluded.content, excluded.title, excluded.category, excluded.type, excluded.tags, excluded.aliases, excluded.links,
                   excluded.importance, excluded.preview, excluded.size_bytes,
                   case when excluded.created_at = $3 then memories.created_at else excluded.created_at end, $3, excluded.name, excluded.search)`
-         }`,
+         } returning id
+         ), known as (
+           insert into memory_words select distinct word from given, words_of_name(name) as word order by word on conflict do nothing
+         ), waiting as (
+           insert into memory_vectors as v (memory_id) select id from written
+           on conflict (memory_id) do update set (revision, due_at, model, vector, signs, position) = (v.revision + 1, 0, null, null, null, null)
+         ) select count(*)::int as count from written`,
         [ownerId, vault, Date.now(), toJsonb(rows)],
       );
-      written += rowCount ?? 0;
+      written += counts[0]?.count ?? 0;
     }
+    onWritten();
     return written;
   }
+
+  /** Words of a name that nothing has any more. */
+  const forgetWords = (name: string) =>
+    pool.query(
+      `delete from memory_words where word in (select word from words_of_name($1) as word
+         where not exists (select from memories m where m.search @@ plainto_tsquery('english', word)))`,
+      [name],
+    );
 
   async function read({ ownerId, vault }: VaultRef, path: string): Promise<WholeMemory> {
     const { rows } = await pool.query<WholeMemory>(`select ${COLUMNS}, content from memories where ${OWNER} and vault = $2 and path = $3`, [
@@ -209,12 +242,12 @@ export function createMemoryStore(deps: { pool: Pool; log: EventLog; scoring: ()
       return written;
     },
     async remove(ref, path) {
-      const { rowCount } = await pool.query(`delete from memories where ${OWNER} and vault = $2 and path = $3`, [
-        ref.ownerId,
-        ref.vault,
-        writablePath(path),
-      ]);
-      if (rowCount === 0) throw new NotFoundError('The vault has no such file');
+      const { rows } = await pool.query<{ name: string }>(
+        `delete from memories where ${OWNER} and vault = $2 and path = $3 returning name`,
+        [ref.ownerId, ref.vault, writablePath(path)],
+      );
+      if (!rows[0]) throw new NotFoundError('The vault has no such file');
+      await forgetWords(rows[0].name);
       await changed(ref, [checkPath(path)], 'deleted');
     },
     async remember(ref, memory) {
@@ -234,16 +267,24 @@ export function createMemoryStore(deps: { pool: Pool; log: EventLog; scoring: ()
       await write(ref, [{ path: source.path, content }], false);
       await changed(ref, [source.path], 'written');
     },
-    async search(ownerId, { vaults, query, limit }) {
+    async search(ownerId, search) {
+      const { vaults, query, limit } = search;
       const words = wordsOf(query);
+      // more than are asked for: what they were of use decides too
+      const most = 2 * limit;
+      const fused = fuse(
+        ...(await Promise.all([rankByWords(pool, { ownerId, vaults, query, limit: most }), near(ownerId, { ...search, limit: most })])),
+      );
+      const best = fused.slice(0, most);
       const ranked = await pool.query<WholeMemory & { rank: number; importance: number } & MemoryUse>(
-        `select ${COLUMNS.replace('vault', 'm.vault')}, content, importance, best.score as rank, coalesce(s.access_count, 0) as "accessCount",
+        `select ${COLUMNS.replace('vault', 'm.vault')}, content, importance, best.rank, coalesce(s.access_count, 0) as "accessCount",
            coalesce(s.valuation_count, 0) as "valuationCount", coalesce(s.useful_count, 0) as "usefulCount",
            coalesce(s.last_accessed, m.updated_at) as "lastAccessed"
-         from rank_memories($1, $2, $3, $4, $5, $6 * 2) best join memories m using (id)
+         from unnest($2::bigint[], $3::float8[]) as best(id, rank) join memories m on m.id = best.id and m.owner_id is not distinct from $1
          left join memory_scores s on s.owner_id is not distinct from m.owner_id and s.vault = m.vault
-           and s.memory_id = regexp_replace(m.path, '\\.md$', '')`,
-        [ownerId, vaults, words.map((word) => `${word}:*`).join(' & '), words.map((word) => `${word}:*`).join(' | '), query, limit],
+           and s.memory_id = regexp_replace(m.path, '\\.md$', '')
+         order by best.rank desc, m.id desc`,
+        [ownerId, best.map(({ id }) => id), best.map(({ rank }) => rank)],
       );
       const config = scoring();
       const now = Date.now();
@@ -326,11 +367,6 @@ function rowOf(path: string, content: string): Record<string, unknown> {
     words: clean([...tags, ...aliases, category ?? '', type ?? '', path.replace(/[/_.-]+/g, ' ')].join(' ')),
     body: clean(body),
   };
-}
-
-/** Letters and digits only, so that none of them means anything to the search. */
-function wordsOf(query: string): string[] {
-  return [...new Set(query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, 16);
 }
 
 const AROUND = 100;

@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../llm/providers.ts';
+import { EMBEDDINGS_PROVIDER, PROVIDERS } from '../llm/providers.ts';
 
 /** A provider as people see it when they configure one. */
 export interface CatalogProvider {
@@ -73,10 +73,10 @@ const AZURE: readonly ExtraField[] = [
 
 /** The embedding and ranking service of a memory search, which existing clients show on a page of its own. */
 const MEMORY_SEARCH: CatalogProvider = {
-  id: 'qmdr',
-  name: 'Memory search',
+  id: EMBEDDINGS_PROVIDER.id,
+  name: EMBEDDINGS_PROVIDER.name,
   description: 'Embeddings for the search of memory vaults.',
-  keyVariable: 'QMD_OPENAI_API_KEY',
+  keyVariable: EMBEDDINGS_PROVIDER.keyVariable,
   docsUrl: '',
   extraFields: [
     extra('QMD_OPENAI_BASE_URL', 'Base URL', 'https://api.openai.com/v1', 'An OpenAI-compatible server.'),

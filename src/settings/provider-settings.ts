@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { customProvider, PROVIDERS } from '../llm/providers.ts';
+import { customProvider, EMBEDDINGS_PROVIDER, PROVIDERS } from '../llm/providers.ts';
 import type { Cipher } from '../secrets/cipher.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
 import { CATALOG } from './provider-catalog.ts';
@@ -28,6 +28,8 @@ export interface ProviderChange {
 export interface ProviderSettings {
   /** A value by the name of its environment variable. */
   setting(variable: string): string | undefined;
+  /** The embedding model of the page of the memory's search, as `provider/model`; undefined while it has no key. */
+  embeddingModel(): string | undefined;
   find(id: string): StoredProvider | undefined;
   /** In the order in which they were stored. */
   stored(): readonly StoredProvider[];
@@ -71,8 +73,15 @@ export async function createProviderSettings(
   }
   await refresh();
 
+  const setting = (variable: string) => (disabled.has(variable) ? undefined : (values.get(variable) ?? environment(variable)));
+
   return {
-    setting: (variable) => (disabled.has(variable) ? undefined : (values.get(variable) ?? environment(variable))),
+    setting,
+    embeddingModel() {
+      const { id, keyVariable, defaultModel } = EMBEDDINGS_PROVIDER;
+      const speaksOpenAi = (setting('QMD_EMBED_PROVIDER') ?? 'openai') === 'openai';
+      return setting(keyVariable) && speaksOpenAi ? `${id}/${setting('QMD_OPENAI_EMBED_MODEL') ?? defaultModel}` : undefined;
+    },
     find: (id) => providers.get(id),
     stored: () => [...providers.values()],
     refresh,
