@@ -104,6 +104,6 @@ async function keep(client: PoolClient, model: EmbeddingModel, memories: readonl
 }
 
 function textOf({ name, path, content }: Waiting): string {
-  const { body, tags } = parseMemoryFile(path, content);
-  return [name, tags.join(' '), body.trim()].filter(Boolean).join('\n').slice(0, LONGEST_TEXT).toWellFormed();
+  const { body, tags, aliases } = parseMemoryFile(path, content);
+  return [name, [...aliases, ...tags].join(', '), body.trim()].filter(Boolean).join('\n').slice(0, LONGEST_TEXT).toWellFormed();
 }

@@ -28,7 +28,9 @@ afterAll(async () => {
   await pool.end();
   await database.drop();
 });
-afterEach(() => (provider.trouble = null));
+afterEach(() => {
+  provider.trouble = null;
+});
 
 const write = async (vault: string, filename: string, content: string) => {
   expect(await server.send('POST', `/v1/memory/vaults/${vault}/files`, { filename, content })).toMatchObject({ status: 200 });

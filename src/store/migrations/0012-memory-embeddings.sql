@@ -32,6 +32,7 @@ $$;
 
 insert into memory_words select distinct word from memories, words_of_name(name) as word;
 drop index memories_name;
+create index memories_name on memories using gin (to_tsvector('english', name));
 
 -- how common a word is, which decides what is looked for, comes from the planner's statistics: let them know more words than 1000
 alter table memories alter column search set statistics 500;
@@ -42,21 +43,25 @@ drop function rank_memories;
 -- twice as much; and by likeness of names and query by trigrams, which counts half, and less the less alike they are. Both as reciprocal
 -- ranks (k = 60), the first place being 1 and 1/2.
 --
--- Its time is bounded however many memories there are: of words that thousands of files have, the newest files that have them are ranked,
--- and where not all words are asked for, the rarest are. How common a word is, the planner's statistics say; without them, none is.
+-- Its time is bounded however many memories there are: of many files that have all words the newest are ranked and those that have them in
+-- their name, and where not all words are asked for, the rarest are. How common a word is, the planner's statistics say; without them, none
+-- is.
 create function rank_memories(owner text, vaults text[], words text[], query text, most integer)
 returns table (id bigint, by_text float8, by_name float8) language plpgsql stable
 -- a word with two letters swapped is still like itself
-set pg_trgm.word_similarity_threshold = 0.4
+set pg_trgm.word_similarity_threshold = 0.35
 -- how many files a query finds decides how they are found
 set plan_cache_mode = force_custom_plan
 -- that a query has words that say nothing is no news
 set client_min_messages = warning
 as $$
 declare
-  -- files that a query may find before only the newest of them are looked at, and how many those are
-  many constant float8 = 2000;
-  newest constant integer = 300;
+  total_files float8;
+  -- so many are ranked
+  newest constant integer = 200;
+  -- behind which all files stand that are needed to find so many, if a query finds what is expected
+  whole_from bigint;
+  part_from bigint;
   whole tsquery;
   whole_files float8;
   part tsquery;
@@ -91,35 +96,43 @@ begin
       where length(t.word) > 3 and not exists (select from memory_words m where m.word = t.word)
     ) as x on true
   )
-  select w.query, w.files, p.query, p.files, l.query, l.others into whole, whole_files, part, part_files, likely, alike
-  from
+  select a.files, w.query, w.files, p.query, p.files, l.query, l.others into total_files, whole, whole_files, part, part_files, likely, alike
+  from total a,
     (select string_agg(t.term::text, ' & ')::tsquery as query, exp(sum(ln(greatest(t.frequency, 1e-6)))) * max(a.files) as files
      from terms t, total a) as w,
-    (select string_agg(r.term::text, ' | ')::tsquery as query, max(r.files) as files from rarest r where r.files <= many or r.place = 1) as p,
+    (select string_agg(r.term::text, ' | ')::tsquery as query, max(r.files) as files from rarest r where r.files <= newest or r.place = 1) as p,
     (select string_agg('(' || concat_ws(' | ', a.term::text, a.other::text) || ')', ' & ')::tsquery as query,
        string_agg(a.other::text, ' | ')::tsquery as others from alternatives a) as l;
+
+  select case when whole_files > 4 * newest then max(m.id) - (2 * newest * total_files / whole_files)::bigint else 0 end,
+    case when part_files > 4 * newest then max(m.id) - (2 * newest * total_files / part_files)::bigint else 0 end
+  into whole_from, part_from from memories m;
 
   return query
   with mine as not materialized (
     select m.id, m.name, m.search from memories m
     where (m.owner_id = owner or owner is null and m.owner_id is null) and (vaults is null or m.vault = any(vaults))
-  ), whole_few as materialized (
-    select m.id, m.name, m.search from mine m where m.search @@ whole and whole_files <= many
+  ), whole_new as materialized (
+    select m.id from mine m where m.search @@ whole and m.id > whole_from order by m.id desc limit newest
+  ), whole_ids as (
+    select w.id from whole_new w
+    union (select m.id from mine m where m.search @@ whole and m.id <= whole_from and (select count(*) from whole_new) < newest
+      order by m.id desc limit newest)
+    union (select m.id from mine m where to_tsvector('english', m.name) @@ whole order by m.id desc limit newest)
   ), whole_match as materialized (
-    select c.id, c.name, ts_rank_cd(c.search, whole) as rank from (
-      (select * from whole_few w order by w.id desc limit newest)
-      union all (select * from mine m where m.search @@ whole and whole_files > many order by m.id desc limit newest)) as c
-    order by rank desc, c.id desc limit most
-  ), part_few as materialized (
-    select m.id, m.name, m.search from mine m
-    where m.search @@ part and part_files <= many and (select count(*) from whole_match) < most
+    select m.id, m.name, ts_rank_cd(m.search, whole) as rank from whole_ids join memories m using (id)
+    order by rank desc, m.id desc limit most
+  ), part_new as materialized (
+    select m.id from mine m where m.search @@ part and m.id > part_from and (select count(*) from whole_match) < most
+    order by m.id desc limit newest
+  ), part_ids as (
+    select p.id from part_new p
+    union (select m.id from mine m where m.search @@ part and m.id <= part_from and (select count(*) from whole_match) < most
+      and (select count(*) from part_new) < newest order by m.id desc limit newest)
+    except select w.id from whole_match w
   ), part_match as materialized (
-    select c.id, c.name, ts_rank(c.search, part) as rank from (
-      (select * from part_few p order by p.id desc limit newest)
-      union all (select * from mine m where m.search @@ part and part_files > many and (select count(*) from whole_match) < most
-        order by m.id desc limit newest)) as c
-    where c.id not in (select w.id from whole_match w)
-    order by rank desc, c.id desc limit most
+    select m.id, m.name, ts_rank(m.search, part) as rank from part_ids join memories m using (id)
+    order by rank desc, m.id desc limit most
   ), likely_match as materialized (
     select m.id, m.name from mine m where alike is not null and m.search @@ likely order by m.id desc limit newest
   ), alike_match as (
@@ -132,7 +145,7 @@ begin
     select t.id, 61.0 / (60 + row_number() over (order by t.tier, t.rank desc, t.id desc)) / t.tier as share
     from (select w.id, 1 as tier, w.rank from whole_match w union all select p.id, 2, p.rank from part_match p) as t
   ), names as (
-    select n.id, 61.0 / (60 + row_number() over (order by n.rank desc, n.id desc)) * n.rank / 2 as share from named n where n.rank >= 0.4
+    select n.id, 61.0 / (60 + row_number() over (order by n.rank desc, n.id desc)) * n.rank / 2 as share from named n where n.rank >= 0.35
     order by n.rank desc, n.id desc limit most
   )
   select coalesce(t.id, n.id), coalesce(t.share, 0)::float8, coalesce(n.share, 0)::float8 from texts t full join names n using (id);
