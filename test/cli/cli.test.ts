@@ -179,6 +179,7 @@ describe('djinnbot', () => {
     const healthy = await djinnbot(['doctor']).done;
     expect(healthy.out).toMatch(/✓ server +version/);
     expect(healthy.out).toMatch(/✓ models +openai\/scripted by default; keys for openai/);
+    expect(healthy.out).toMatch(/✓ memory +searched by words; set EMBEDDING_MODEL/);
     expect(healthy.out).toMatch(/✓ github +no app; it would need GITHUB_APP_ID/);
     expect(await djinnbot(['mcp']).done).toMatchObject({ code: 0, out: expect.stringContaining('There are no MCP servers') });
 
