@@ -1,8 +1,6 @@
-import type { Pool } from 'pg';
 import type { ActorContext, ActorDefinition } from './kernel/actor.ts';
-import type { EmbeddingModel } from '../src/llm/embedding-model.ts';
 import type { Logger } from '../src/logger.ts';
-import { embedSome } from '../src/memory/embed-memories.ts';
+import type { MemoryMeaning } from '../src/memory/memory-meaning.ts';
 
 export type MemoryMessage = { type: 'look' } | { type: 'retry' } | { type: 'embedded'; count: number } | { type: 'failed'; error: Error };
 
@@ -18,10 +16,8 @@ interface MemoryState {
 }
 
 export interface MemoryActorDeps {
-  pool: Pool;
   logger: Logger;
-  /** Null when none is configured. @throws when it cannot be used. */
-  model: () => EmbeddingModel | null;
+  meaning: Pick<MemoryMeaning, 'learn'>;
 }
 
 /** What another node left, or what waits because the model is another one now, is found by the next look. */
@@ -30,7 +26,7 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /** Gives memories the vectors by which they are found, some at a time; with growing pauses while the provider fails. */
-export function memoryActor({ pool, logger, model }: MemoryActorDeps): ActorDefinition<MemoryMessage, MemoryState> {
+export function memoryActor({ logger, meaning }: MemoryActorDeps): ActorDefinition<MemoryMessage, MemoryState> {
   return {
     kind: 'memory',
     lifetime: 'permanent',
@@ -66,14 +62,9 @@ export function memoryActor({ pool, logger, model }: MemoryActorDeps): ActorDefi
   function begin(context: ActorContext<MemoryMessage>): void {
     context.note('giving memories their vectors');
     context.pipeToSelf(
-      work(context.signal),
+      meaning.learn(context.signal),
       (count) => ({ type: 'embedded', count }),
       (error) => ({ type: 'failed', error: error as Error }),
     );
-  }
-
-  async function work(signal: AbortSignal): Promise<number> {
-    const current = model();
-    return current ? embedSome(pool, current, signal) : 0;
   }
 }

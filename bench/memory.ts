@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +14,12 @@ import { median } from './report.ts';
 
 const HELP = `npm run bench:memory -- [options]
 
-How long a search takes over many memories, by words and by words and meaning, beside a bare select of one row in the same run.
+How long a search takes over many memories, by words and by words and meaning, beside a bare select of one row in the same run. CPU time
+is that of the server and of its PostgreSQL together; unlike time on the clock it says the same on a machine that has other things to do.
 
   --entries <n>   memories (default 100000)
   --vaults <…>    in so many vaults, with commas (default 1,200)
-  --queries <n>   of each kind (default 25)
+  --queries <n>   of each kind (default 20)
   --help
 `;
 
@@ -25,7 +27,7 @@ const { values: options } = parseArgs({
   options: {
     entries: { type: 'string', default: '100000' },
     vaults: { type: 'string', default: '1,200' },
-    queries: { type: 'string', default: '25' },
+    queries: { type: 'string', default: '20' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -60,11 +62,24 @@ const KINDS: Record<string, () => string> = {
   'no memory has it': () => 'xyzzy quux',
 };
 
-interface Times {
+/** Milliseconds on the clock and of CPU. */
+interface Cost {
+  clock: number;
+  cpu: number;
+}
+
+interface Costs {
   kind: string;
-  bare: number[];
-  words: number[];
-  meaning: number[];
+  bare: Cost[];
+  words: Cost[];
+  meaning: Cost[];
+}
+
+interface Server {
+  url: string;
+  /** Of its connections to PostgreSQL. */
+  name: string;
+  pid: number;
 }
 
 const children: ChildProcess[] = [];
@@ -88,31 +103,35 @@ async function measureVaults(vaults: number): Promise<void> {
   await admin.connect();
   await admin.query(`create database bench_${vaults}`);
   await admin.end();
-  const pool = new pg.Pool({ connectionString: url.href, max: 1 });
+  const pool = new pg.Pool({ connectionString: url.href, max: 1, application_name: 'bare' });
   pool.on('error', () => undefined);
   const byWords = await startServer(url.href, {});
   await load(byWords, vaults);
   await embed(pool);
   await pool.query('vacuum analyze');
   const byMeaning = await startServer(url.href, { EMBEDDING_MODEL: MODEL, CUSTOM_VECTORS_BASE_URL: provider.url });
-  const first = await timeOf(() => search(byMeaning, 'first'));
+  const start = performance.now();
+  await search(byMeaning, 'first');
+  const first = performance.now() - start;
 
   const scopes = vaults === 1 ? ['agent-0'] : [null, 'agent-7'];
   for (const scope of scopes) {
-    for (const url of [byWords, byMeaning])
-      for (let index = 0; index < 30; index++) await search(url, textOf().slice(0, 3).join(' '), scope); // warm
-    const all: Times[] = [];
+    for (const server of [byWords, byMeaning])
+      for (let index = 0; index < 30; index++) await search(server, textOf().slice(0, 3).join(' '), scope); // warm
+    const all: Costs[] = [];
     for (const [kind, make] of Object.entries(KINDS)) {
-      const times: Times = { kind, bare: [], words: [], meaning: [] };
+      const costs: Costs = { kind, bare: [], words: [], meaning: [] };
       for (let index = 0; index < QUERIES; index++) {
         const query = make();
         const id = 1 + Math.floor(random() * ENTRIES);
-        times.bare.push(await timeOf(() => pool.query('select * from memories where id = $1', [id])));
+        costs.bare.push(await costOf(pool, 'bare', [], () => pool.query('select * from memories where id = $1', [id])));
         // each meets pages that the other read half of the times
-        for (const form of index % 2 === 0 ? (['words', 'meaning'] as const) : (['meaning', 'words'] as const))
-          times[form].push(await timeOf(() => search(form === 'words' ? byWords : byMeaning, query, scope)));
+        for (const form of index % 2 === 0 ? (['words', 'meaning'] as const) : (['meaning', 'words'] as const)) {
+          const server = form === 'words' ? byWords : byMeaning;
+          costs[form].push(await costOf(pool, server.name, [server.pid], () => search(server, query, scope)));
+        }
       }
-      all.push(times);
+      all.push(costs);
     }
     const where = vaults === 1 ? 'one vault' : scope === null ? `all of ${vaults} vaults` : `one of ${vaults} vaults`;
     process.stdout.write(`\n${where}; the first search by meaning after a start took ${first.toFixed(0)} ms\n\n${table(all)}\n`);
@@ -121,26 +140,27 @@ async function measureVaults(vaults: number): Promise<void> {
   await pool.end();
 }
 
-function table(all: readonly Times[]): string {
-  const whole: Times = {
+function table(all: readonly Costs[]): string {
+  const whole: Costs = {
     kind: '**all**',
     bare: all.flatMap(({ bare }) => bare),
     words: all.flatMap(({ words }) => words),
     meaning: all.flatMap(({ meaning }) => meaning),
   };
-  const bare50 = median(whole.bare);
-  const bare95 = p95(whole.bare);
-  const cells = (times: readonly number[]) => [
-    median(times).toFixed(1),
-    p95(times).toFixed(1),
-    (median(times) / bare50).toFixed(0),
-    (p95(times) / bare95).toFixed(0),
+  const clockOf = (costs: readonly Cost[]) => costs.map(({ clock }) => clock);
+  const cpuOfAll = (costs: readonly Cost[]) => costs.map(({ cpu }) => cpu);
+  const bare = clockOf(whole.bare);
+  const cells = (costs: readonly Cost[]) => [
+    ...[median(cpuOfAll(costs)), p95(cpuOfAll(costs)), median(clockOf(costs)), p95(clockOf(costs))].map((ms) => ms.toFixed(1)),
+    (median(clockOf(costs)) / median(bare)).toFixed(0),
+    (p95(clockOf(costs)) / p95(bare)).toFixed(0),
   ];
+  const heads = ['CPU p50', 'CPU p95', 'p50', 'p95', 'p50 to bare', 'p95 to bare'];
   return [
-    `A bare select of one row by its key: p50 ${bare50.toFixed(2)} ms, p95 ${bare95.toFixed(2)} ms.`,
+    `A bare select of one row by its key: p50 ${median(bare).toFixed(2)} ms, p95 ${p95(bare).toFixed(2)} ms, CPU p95 ${p95(cpuOfAll(whole.bare)).toFixed(2)} ms.`,
     '',
-    '| looked for | words p50 ms | p95 ms | p50 to bare | p95 to bare | and meaning p50 ms | p95 ms | p50 to bare | p95 to bare |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| looked for, ms | words: ${heads.join(' | ')} | and meaning: ${heads.join(' | ')} |`,
+    `| --- |${' ---: |'.repeat(2 * heads.length)}`,
     ...[...all, whole].map(({ kind, words, meaning }) => `| ${[kind, ...cells(words), ...cells(meaning)].join(' | ')} |`),
   ].join('\n');
 }
@@ -149,19 +169,36 @@ function p95(times: readonly number[]): number {
   return [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
 }
 
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
+/** @param name of the connections to PostgreSQL whose processes count too. */
+async function costOf(pool: pg.Pool, name: string, pids: readonly number[], work: () => Promise<unknown>): Promise<Cost> {
+  const { rows } = await pool.query<{ pid: number }>('select pid from pg_stat_activity where application_name = $1', [name]);
+  const all = [...pids, ...rows.map(({ pid }) => pid)];
+  const before = cpuOf(all);
   const start = performance.now();
   await work();
-  return performance.now() - start;
+  const clock = performance.now() - start;
+  return { clock, cpu: cpuOf(all) - before };
 }
 
-async function search(server: string, query: string, vault: string | null = null): Promise<void> {
+/** Milliseconds that processes have used, over all of their threads. Linux only. */
+function cpuOf(pids: readonly number[]): number {
+  const tasks = pids.flatMap((pid) => {
+    try {
+      return readdirSync(`/proc/${pid}/task`).map((task) => readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8'));
+    } catch {
+      return []; // it ended, or this is another system
+    }
+  });
+  return tasks.reduce((sum, stat) => sum + Number(stat.split(' ')[0]) / 1e6, 0);
+}
+
+async function search({ url: server }: Pick<Server, 'url'>, query: string, vault: string | null = null): Promise<void> {
   const response = await fetch(`${server}/v1/memory/search?q=${encodeURIComponent(query)}${vault === null ? '' : `&agent_id=${vault}`}`);
   if (!response.ok) throw new Error(await response.text());
   await response.json();
 }
 
-async function load(server: string, vaults: number): Promise<void> {
+async function load({ url: server }: Server, vaults: number): Promise<void> {
   const query = 'mutation ($vault: ID!, $files: [MemoryFileInput!]!) { importMemories(vault: $vault, files: $files) }';
   const calls = Array.from({ length: Math.ceil(ENTRIES / PER_CALL) }, (_, call) => call);
   await Promise.all(
@@ -225,12 +262,14 @@ function startProvider(): Promise<{ url: string; server: ReturnType<typeof creat
   );
 }
 
-function startServer(databaseUrl: string, environment: Record<string, string>): Promise<string> {
+function startServer(databaseUrl: string, environment: Record<string, string>): Promise<Server> {
+  const name = `server-${children.length}`;
   const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',
       LOG_LEVEL: 'warn',
+      PGAPPNAME: name,
       DATABASE_URL: databaseUrl,
       DATA_DIR: join(folder, `data-${children.length}-${new URL(databaseUrl).pathname.slice(1)}`),
       CATALOG_DIR: join(import.meta.dirname, 'catalog'),
@@ -244,7 +283,7 @@ function startServer(databaseUrl: string, environment: Record<string, string>): 
     child.stdout.on('data', (piece: Buffer) => {
       text += piece.toString();
       const url = /Home\s+(http:\S+)\//.exec(text)?.[1];
-      if (url) resolve(url);
+      if (url) resolve({ url, name, pid: child.pid ?? 0 });
     });
     child.on('exit', () => reject(new Error(`the server ended: ${text}`)));
   });

@@ -5,7 +5,6 @@ import pg from 'pg';
 import { createModelRegistry } from '../src/llm/model-registry.ts';
 import { createLogger } from '../src/logger.ts';
 import type { EventLog } from '../src/log/event-log.ts';
-import { embedSome } from '../src/memory/embed-memories.ts';
 import { createMemoryMeaning } from '../src/memory/memory-meaning.ts';
 import { fuse, rankByWords } from '../src/memory/memory-ranks.ts';
 import { DEFAULT_SCORING } from '../src/memory/memory-scoring.ts';
@@ -68,7 +67,7 @@ async function main(): Promise<void> {
   );
   for (const { id, age = 10 } of MEMORIES)
     await pool.query('update memories set updated_at = $2, created_at = $2 where path = $1', [`${id}.md`, Date.now() - age * DAY_MS]);
-  while ((await embedSome(pool, models.embeddings(modelName), AbortSignal.timeout(60_000))) > 0);
+  while ((await meaning.learn(AbortSignal.timeout(60_000))) > 0);
   await pool.query('analyze');
 
   const { rows } = await pool.query<{ id: number; path: string }>('select id, path from memories');

@@ -270,7 +270,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       startRun: async (input, key, ownerId) => (await createRun(asSystem(ownerId), input, key)).id,
     }),
   );
-  system.spawn('memory', memoryActor({ pool: database.pool, logger, model: memoryMeaning.model }));
+  system.spawn('memory', memoryActor({ logger, meaning: memoryMeaning }));
   system.spawn('boards', boardsActor({ pool: database.pool, log }));
 
   const runs: RunInbox = {

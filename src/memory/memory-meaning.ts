@@ -3,15 +3,19 @@ import { AppError } from '../errors.ts';
 import type { EmbeddingModel } from '../llm/embedding-model.ts';
 import type { ModelRegistry } from '../llm/model-registry.ts';
 import type { Logger } from '../logger.ts';
-import { countWaiting } from './embed-memories.ts';
+import { countWaiting, embedSome } from './embed-memories.ts';
 import type { MemorySearch } from './memory-store.ts';
 import { createQueryEmbedder } from './query-embedder.ts';
 import { createVectorIndex, type Near } from './vector-index.ts';
 
 /** What memories mean, as the embedding model that is configured has it. */
 export interface MemoryMeaning {
-  /** Null when none is configured. @throws {BadRequestError} when it cannot be used; says which setting is missing. */
-  model(): EmbeddingModel | null;
+  /**
+   * Gives some memories that have none of the model their vectors.
+   * @returns how many it looked at; 0 when none waits, or when another node is at it.
+   * @throws {BadRequestError} when the model cannot be used. @throws {ModelError} when it fails; the memories wait on.
+   */
+  learn(signal: AbortSignal): Promise<number>;
   /** What means nearly the same as a query, nearest first; null when there is no model, or none that answers in time. */
   near(ownerId: string | null, search: MemorySearch): Promise<Near[] | null>;
   status(): Promise<MeaningStatus>;
@@ -55,7 +59,13 @@ export function createMemoryMeaning(deps: {
   }
 
   return {
-    model,
+    async learn(signal) {
+      const current = model();
+      if (!current) return 0;
+      const count = await embedSome(pool, current, signal);
+      await index.refresh(current.id); // so that no search has to wait for much
+      return count;
+    },
     async near(ownerId, { vaults, query, limit }) {
       const current = problem() === null ? model() : null; // who indexes tells of a model that cannot be used
       const vector = current && (await embedQuery(current, query.slice(0, LONGEST_QUERY).toWellFormed()));

@@ -3,6 +3,8 @@ import { likeness, SIGN_WORDS, signsOf } from './vector-code.ts';
 
 /** Finds memories whose vectors are near one. */
 export interface VectorIndex {
+  /** Reads what it does not know yet of a model's vectors. */
+  refresh(model: string): Promise<void>;
   /** Nearest first. Only what `model` made a vector of is found. */
   nearest(near: {
     model: string;
@@ -55,12 +57,17 @@ export function createVectorIndex(pool: Pool): VectorIndex {
     }
   }
 
+  async function refresh(wanted: string): Promise<void> {
+    // what began before cannot know of what was put in since
+    while (reading) await reading.catch(() => undefined);
+    reading = read(wanted).finally(() => (reading = null));
+    await reading;
+  }
+
   return {
+    refresh,
     async nearest({ model: wanted, vector, ownerId, vaults, limit }) {
-      // one reads for all who ask meanwhile, and then for who came too late to be sure
-      while (reading) await reading.catch(() => undefined);
-      reading = read(wanted).finally(() => (reading = null));
-      await reading;
+      await refresh(wanted);
       const owner = `${ownerId ?? ''} `;
       const names = vaults && new Set(vaults.map((vault) => owner + vault));
       const ids = signs.nearest(signsOf(vector), (space) => (names ? names.has(space) : space.startsWith(owner)), CANDIDATES);
