@@ -185,6 +185,15 @@ describe('with an embedding model, memory', () => {
     }
   });
 
+  it("is found by the model of the page of the memory's search when none is named", async () => {
+    await server.stop();
+    await server.start({ EMBEDDING_MODEL: '', QMD_OPENAI_API_KEY: 'sk-memory', QMD_OPENAI_BASE_URL: provider.baseUrl });
+    await allEmbedded();
+
+    expect(await status()).toEqual({ embeddingModel: 'qmdr/text-embedding-3-small', waiting: 0, problem: null });
+    expect(await search('ann', 'incident with the database')).toEqual(['fact/storage.md']);
+  });
+
   it('says what is missing when its model cannot be used', async () => {
     await server.stop();
     await server.start({ EMBEDDING_MODEL: 'anthropic/embed', ANTHROPIC_API_KEY: 'sk-test' });
