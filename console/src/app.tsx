@@ -1,7 +1,11 @@
 import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
+import { isWithin, PLACES } from './places.ts';
+import { LoginRedirect } from './session/login-redirect.tsx';
+import { useMay } from './session/viewer.tsx';
 import { Shell } from './shell.tsx';
 import { Loading } from './ui/notes.tsx';
+import { NotAllowedPage } from './not-allowed-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { HomePage } from './home/home-page.tsx';
 
@@ -21,10 +25,21 @@ const McpPage = lazy(() => import('./mcp/mcp-page.tsx'));
 const McpServerPage = lazy(() => import('./mcp/mcp-server-page.tsx'));
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx'));
 const AuditPage = lazy(() => import('./audit/audit-page.tsx'));
+const AccountPage = lazy(() => import('./account/account-page.tsx'));
+const PeoplePage = lazy(() => import('./people/people-page.tsx'));
 const ActorsPage = lazy(() => import('./actors/actors-page.tsx'));
 
 /** Which page stands at which address. Pages are loaded when they are first opened. */
 export function App() {
+  const [location] = useLocation();
+  const may = useMay();
+  const place = PLACES.find((candidate) => isWithin(candidate, location));
+  if (place && !may(place.scope))
+    return (
+      <Shell>
+        <NotAllowedPage place={place} />
+      </Shell>
+    );
   return (
     <Shell>
       <Suspense fallback={<Loading />}>
@@ -47,6 +62,9 @@ export function App() {
           <Route path="/settings" component={SettingsPage} />
           <Route path="/audit" component={AuditPage} />
           <Route path="/actors" component={ActorsPage} />
+          <Route path="/account" component={AccountPage} />
+          <Route path="/people" component={PeoplePage} />
+          <Route path="/login" component={LoginRedirect} />
           <Route component={NotFoundPage} />
         </Switch>
       </Suspense>

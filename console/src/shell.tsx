@@ -1,30 +1,16 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useConnection } from './graphql/connection.ts';
-
-interface Place {
-  path: string;
-  name: string;
-}
-
-/** What the navigation offers, in the order in which people need it. */
-const PLACES: Place[] = [
-  { path: '/', name: 'Start' },
-  { path: '/runs', name: 'Runs' },
-  { path: '/chat', name: 'Chat' },
-  { path: '/projects', name: 'Projects' },
-  { path: '/agents', name: 'Agents' },
-  { path: '/memory', name: 'Memory' },
-  { path: '/skills', name: 'Skills' },
-  { path: '/mcp-servers', name: 'MCP servers' },
-  { path: '/actors', name: 'Actors' },
-  { path: '/settings', name: 'Settings' },
-  { path: '/audit', name: 'Audit' },
-];
+import { isWithin, PLACES, type Place } from './places.ts';
+import { AccountMenu } from './session/account-menu.tsx';
+import { useMay, useViewer } from './session/viewer.tsx';
 
 /** The frame around every page: navigation, the state of the connection, and the way past both for keyboards. */
 export function Shell({ children }: { children: React.ReactNode }) {
   const [isOpen, setOpen] = useState(false);
+  const may = useMay();
+  // with authentication off there is nobody to manage
+  const isOffered = useViewer() ? may : (scope: string) => scope !== 'users:admin';
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -41,12 +27,13 @@ export function Shell({ children }: { children: React.ReactNode }) {
           </button>
         </div>
         <div className={isOpen ? 'nav-places is-open' : 'nav-places'}>
-          {PLACES.map((place) => (
-            <NavLink key={place.path} {...place} onFollow={() => setOpen(false)} />
+          {PLACES.filter(({ scope }) => isOffered(scope)).map((place) => (
+            <NavLink key={place.path} place={place} onFollow={() => setOpen(false)} />
           ))}
           <a className="nav-link" href="/graphiql">
             GraphiQL
           </a>
+          <AccountMenu onFollow={() => setOpen(false)} />
         </div>
         <ConnectionState />
       </nav>
@@ -55,11 +42,11 @@ export function Shell({ children }: { children: React.ReactNode }) {
   );
 }
 
-function NavLink({ path, name, onFollow }: Place & { onFollow: () => void }) {
+function NavLink({ place, onFollow }: { place: Place; onFollow: () => void }) {
   const [location] = useLocation();
-  const isHere = path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
+  const { path, name } = place;
   return (
-    <Link href={path} className="nav-link" aria-current={isHere ? 'page' : undefined} onClick={onFollow}>
+    <Link href={path} className="nav-link" aria-current={isWithin(place, location) ? 'page' : undefined} onClick={onFollow}>
       {name}
     </Link>
   );

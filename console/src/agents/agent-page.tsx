@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { Link } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import type { AgentQuery } from '../gql/graphql.ts';
+import { IfMay } from '../session/viewer.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Field } from '../ui/field.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/notes.tsx';
@@ -147,12 +148,14 @@ function FileEditor({ agentId, name, initial }: { agentId: string; name: string;
     >
       <Field label={`${name}, counts from its next session on`} rows={18} value={content} onChange={setContent} />
       <ErrorNote error={write.error} />
-      <div className="actions">
-        <button type="submit" className="primary" disabled={write.isSaving || content === initial}>
-          Save
-        </button>
-        <output>{write.isSaved && 'Saved.'}</output>
-      </div>
+      <IfMay scope="agents:admin">
+        <div className="actions">
+          <button type="submit" className="primary" disabled={write.isSaving || content === initial}>
+            Save
+          </button>
+          <output>{write.isSaved && 'Saved.'}</output>
+        </div>
+      </IfMay>
     </form>
   );
 }
@@ -178,12 +181,14 @@ function ConfigEditor({ agent }: { agent: AgentData }) {
         hint={config ? 'Model, thinking, tools, schedule; what you leave out stays as it is.' : 'This is not a JSON object.'}
       />
       <ErrorNote error={update.error} />
-      <div className="actions">
-        <button type="submit" className="primary" disabled={!config || update.isSaving || text === initial}>
-          Save
-        </button>
-        <output>{update.isSaved && 'Saved.'}</output>
-      </div>
+      <IfMay scope="agents:admin">
+        <div className="actions">
+          <button type="submit" className="primary" disabled={!config || update.isSaving || text === initial}>
+            Save
+          </button>
+          <output>{update.isSaved && 'Saved.'}</output>
+        </div>
+      </IfMay>
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { useEvents, type LogEvent } from '../graphql/use-events.ts';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Markdown } from '../ui/markdown.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
 import { useSave } from '../ui/use-save.ts';
@@ -239,7 +240,7 @@ function Said({ message, live }: { message: Message; live: Live | null }) {
       {status === 'failed' && <ErrorNote error={error ?? 'It failed.'} />}
       {attachments?.map((file) => (
         <p key={file} className="row-note">
-          <a href={`/v1/chat/attachments/${file}/content`}>{file}</a>
+          <DownloadLink path={`/v1/chat/attachments/${encodeURIComponent(file)}/content`} name={file} />
         </p>
       ))}
     </li>

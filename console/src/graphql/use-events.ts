@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { stringifyDocument } from 'urql';
 import { graphql } from '../gql/gql.ts';
 import type { FollowEventsSubscription } from '../gql/graphql.ts';
-import { socket } from './client.ts';
+import { follow, socket } from './client.ts';
 
 const FollowEvents = graphql(`
   subscription FollowEvents($runId: ID, $chatId: ID, $types: [String!], $since: Cursor) {
@@ -54,9 +54,9 @@ export function useEvents({ runId, chatId, types, since, isPaused = false }: Opt
       pending = [];
       handler.current(events);
     };
-    const follow = () => {
+    const begin = () => {
       const variables = { runId, chatId, types: typeList?.split(','), since: last };
-      unsubscribe = socket.subscribe<FollowEventsSubscription>(
+      unsubscribe = follow<FollowEventsSubscription>(
         { query: stringifyDocument(FollowEvents), variables },
         {
           next({ data }) {
@@ -76,14 +76,14 @@ export function useEvents({ runId, chatId, types, since, isPaused = false }: Opt
       if (isOver || retry) return;
       retry = window.setTimeout(() => {
         retry = 0;
-        follow();
+        begin();
       }, 300);
     };
     const onClosed = socket.on('closed', () => {
       unsubscribe();
       again();
     });
-    follow();
+    begin();
     return () => {
       isOver = true;
       onClosed();

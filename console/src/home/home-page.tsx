@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import { RunList } from '../runs/run-list.tsx';
 import { useRuns } from '../runs/use-runs.ts';
+import { IfMay } from '../session/viewer.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
 
@@ -79,7 +80,9 @@ function DemoNote() {
   return (
     <p className="note">
       <strong>The built-in demo model answers.</strong> It costs nothing and says nothing real.{' '}
-      <Link href="/settings">Add the key of a provider</Link> for real answers; it counts at once.
+      <IfMay scope="settings:admin">
+        <Link href="/settings">Add the key of a provider</Link> for real answers; it counts at once.
+      </IfMay>
     </p>
   );
 }

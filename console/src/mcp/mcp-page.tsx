@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { Link, useLocation } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import { useEvents } from '../graphql/use-events.ts';
+import { IfMay } from '../session/viewer.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -46,9 +47,11 @@ export default function McpPage() {
       title="MCP servers"
       lead="Programs and services that speak the Model Context Protocol. Each has an actor that keeps its connection alive."
       actions={
-        <button type="button" className="primary" onClick={() => setAdding(true)}>
-          Add a server
-        </button>
+        <IfMay scope="mcp:admin">
+          <button type="button" className="primary" onClick={() => setAdding(true)}>
+            Add a server
+          </button>
+        </IfMay>
       }
     >
       <ErrorNote error={error} />

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import type { McpLogsSubscription, McpServerQuery } from '../gql/graphql.ts';
 import { useEvents } from '../graphql/use-events.ts';
+import { IfMay, useMay } from '../session/viewer.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Check, Field } from '../ui/field.tsx';
@@ -109,6 +110,7 @@ const KEPT_LINES = 500;
 export default function McpServerPage({ id }: { id: string }) {
   const [{ data, error, fetching }, ask] = useQuery({ query: McpServer, variables: { id }, requestPolicy: 'cache-and-network' });
   const [, go] = useLocation();
+  const may = useMay();
   const turn = useSave(SwitchMcpServer);
   const restart = useSave(RestartMcpServer);
   const remove = useSave(DeleteMcpServer);
@@ -132,7 +134,7 @@ export default function McpServerPage({ id }: { id: string }) {
         </>
       }
       actions={
-        <>
+        <IfMay scope="mcp:admin">
           <button type="button" onClick={() => void restart.save({ id }).then(refresh)}>
             Connect anew
           </button>
@@ -143,11 +145,16 @@ export default function McpServerPage({ id }: { id: string }) {
           >
             Delete
           </ConfirmButton>
-        </>
+        </IfMay>
       }
     >
       <ErrorNote error={error ?? turn.error ?? restart.error ?? remove.error ?? server.problem} />
-      <Check label="It is on" checked={server.enabled} onChange={(enabled) => void turn.save({ id, enabled }).then(refresh)} />
+      <Check
+        label="It is on"
+        disabled={!may('mcp:admin')}
+        checked={server.enabled}
+        onChange={(enabled) => void turn.save({ id, enabled }).then(refresh)}
+      />
       <Tabs
         label="Parts of the server"
         tabs={[
@@ -155,7 +162,7 @@ export default function McpServerPage({ id }: { id: string }) {
           {
             name: 'Agents',
             content: () => (
-              <fieldset className="form">
+              <fieldset className="form" disabled={!may('mcp:admin')}>
                 <legend>Agents that get its tools</legend>
                 {data.agents.map((agent) => (
                   <Grant key={agent.id} agent={agent} serverId={id} />
@@ -188,14 +195,20 @@ function Tools({ serverId, tools, onChange }: { serverId: string; tools: readonl
                 {!tool.approved && <strong>It came or changed after its server was approved, so agents do not get it.</strong>}
               </span>
               <span className="row-side">
-                {!tool.approved && (
-                  <button type="button" onClick={() => void approve.save({ id: serverId, tool: tool.name }).then(onChange)}>
-                    Approve<span className="hidden"> {tool.name}</span>
+                <IfMay scope="mcp:admin">
+                  {!tool.approved && (
+                    <button type="button" onClick={() => void approve.save({ id: serverId, tool: tool.name }).then(onChange)}>
+                      Approve<span className="hidden"> {tool.name}</span>
+                    </button>
+                  )}
+                  <button
+                    type="button"
+                    aria-expanded={tried === tool.name}
+                    onClick={() => setTried(tried === tool.name ? null : tool.name)}
+                  >
+                    Try<span className="hidden"> {tool.name}</span>
                   </button>
-                )}
-                <button type="button" aria-expanded={tried === tool.name} onClick={() => setTried(tried === tool.name ? null : tool.name)}>
-                  Try<span className="hidden"> {tool.name}</span>
-                </button>
+                </IfMay>
               </span>
             </div>
             {tried === tool.name && <Trial serverId={serverId} tool={tool} />}

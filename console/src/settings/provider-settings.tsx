@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { graphql } from '../gql/gql.ts';
 import type { ProvidersQuery } from '../gql/graphql.ts';
+import { IfMay } from '../session/viewer.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -94,18 +95,22 @@ export function ProviderSettings() {
             </span>
             <span className="row-side">
               {maskedApiKey && <code>{maskedApiKey}</code>}
-              <button type="button" onClick={() => setEdited(id)}>
-                Set up<span className="hidden"> {name}</span>
-              </button>
+              <IfMay scope="settings:admin">
+                <button type="button" onClick={() => setEdited(id)}>
+                  Set up<span className="hidden"> {name}</span>
+                </button>
+              </IfMay>
             </span>
           </li>
         ))}
       </ul>
-      <div className="actions">
-        <button type="button" onClick={() => setEdited('new')}>
-          Add an OpenAI-compatible server
-        </button>
-      </div>
+      <IfMay scope="settings:admin">
+        <div className="actions">
+          <button type="button" onClick={() => setEdited('new')}>
+            Add an OpenAI-compatible server
+          </button>
+        </div>
+      </IfMay>
       {provider && <ProviderForm provider={provider} onClose={close} />}
       {edited === 'new' && <NewProviderForm onClose={close} />}
     </>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../gql/gql.ts';
 import type { SecretsQuery } from '../gql/graphql.ts';
+import { IfMay } from '../session/viewer.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
@@ -79,19 +80,23 @@ export function SecretSettings() {
                 </span>
               </span>
               <span className="row-side">
-                <button type="button" onClick={() => setEdited(id)}>
-                  Grants<span className="hidden"> of {name}</span>
-                </button>
+                <IfMay scope="secrets:admin">
+                  <button type="button" onClick={() => setEdited(id)}>
+                    Grants<span className="hidden"> of {name}</span>
+                  </button>
+                </IfMay>
               </span>
             </li>
           ))}
         </ul>
       )}
-      <div className="actions">
-        <button type="button" onClick={() => setEdited('new')}>
-          Add a secret
-        </button>
-      </div>
+      <IfMay scope="secrets:admin">
+        <div className="actions">
+          <button type="button" onClick={() => setEdited('new')}>
+            Add a secret
+          </button>
+        </div>
+      </IfMay>
       {edited === 'new' && (
         <NewSecret
           onClose={() => {

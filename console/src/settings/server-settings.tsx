@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../gql/gql.ts';
 import type { ServerSettingsQuery } from '../gql/graphql.ts';
+import { IfMay } from '../session/viewer.tsx';
 import { Check, Field } from '../ui/field.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { useSave } from '../ui/use-save.ts';
@@ -91,12 +92,14 @@ function SettingsForm({ initial, models }: { initial: Values; models: readonly s
         />
       ))}
       <ErrorNote error={update.error} />
-      <div className="actions">
-        <button type="submit" className="primary" disabled={update.isSaving}>
-          Save
-        </button>
-        <output>{update.isSaved && 'Saved.'}</output>
-      </div>
+      <IfMay scope="settings:admin">
+        <div className="actions">
+          <button type="submit" className="primary" disabled={update.isSaving}>
+            Save
+          </button>
+          <output>{update.isSaved && 'Saved.'}</output>
+        </div>
+      </IfMay>
     </form>
   );
 }

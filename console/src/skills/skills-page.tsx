@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../gql/gql.ts';
 import type { SkillsQuery } from '../gql/graphql.ts';
+import { IfMay, useMay } from '../session/viewer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Check, Field } from '../ui/field.tsx';
@@ -69,6 +70,7 @@ export default function SkillsPage() {
   const [{ data, error, fetching }, ask] = useQuery({ query: Skills });
   const [opened, setOpened] = useState<string | null>(null);
   const turn = useSave(SwitchSkill);
+  const may = useMay();
   const refresh = () => ask({ requestPolicy: 'network-only' });
   const skill = data?.skills.find(({ id }) => id === opened);
   return (
@@ -76,9 +78,11 @@ export default function SkillsPage() {
       title="Skills"
       lead="An agent sees the names of the skills that it was granted, and reads one when the work calls for it."
       actions={
-        <button type="button" className="primary" onClick={() => setOpened('new')}>
-          New skill
-        </button>
+        <IfMay scope="skills:admin">
+          <button type="button" className="primary" onClick={() => setOpened('new')}>
+            New skill
+          </button>
+        </IfMay>
       }
     >
       <ErrorNote error={error ?? turn.error} />
@@ -90,7 +94,12 @@ export default function SkillsPage() {
             <h2>{id}</h2>
             <p className="row-note">{description}</p>
             <p className="row-note">{tags.map((tag) => `#${tag}`).join(' ')}</p>
-            <Check label={`${id} is on`} checked={enabled} onChange={(on) => void turn.save({ name: id, enabled: on }).then(refresh)} />
+            <Check
+              label={`${id} is on`}
+              disabled={!may('skills:admin')}
+              checked={enabled}
+              onChange={(on) => void turn.save({ name: id, enabled: on }).then(refresh)}
+            />
             <div className="actions">
               <button type="button" onClick={() => setOpened(id)}>
                 Open<span className="hidden"> {id}</span>
@@ -113,12 +122,13 @@ export default function SkillsPage() {
 }
 
 function SkillDialog({ skill, agents, onClose }: { skill: Skill; agents: readonly { id: string; name: string }[]; onClose: () => void }) {
+  const may = useMay();
   return (
     <Dialog title={skill.id} onClose={onClose}>
       <div className="scroll" tabIndex={0} role="group" aria-label="Text of the skill">
         <Markdown text={skill.content} />
       </div>
-      <fieldset className="form">
+      <fieldset className="form" disabled={!may('skills:admin')}>
         <legend>Agents that may read it</legend>
         {agents.map((agent) => (
           <Grant key={agent.id} agent={agent} skillId={skill.id} />

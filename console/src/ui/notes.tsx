@@ -13,6 +13,8 @@ export function ErrorNote({ error }: { error: CombinedError | Error | string | n
 function messageOf(error: CombinedError | Error | string): string {
   if (typeof error === 'string') return error;
   if ('networkError' in error && error.networkError) return 'The server does not answer. What you see may be out of date.';
+  if ('graphQLErrors' in error && error.graphQLErrors.some(({ extensions }) => extensions.code === 'FORBIDDEN'))
+    return `You may not do or see this. ${error.graphQLErrors.map(({ message }) => `${message}.`).join(' ')}`;
   if ('graphQLErrors' in error) return error.graphQLErrors.map(({ message }) => message).join(' ');
   return error.message;
 }
