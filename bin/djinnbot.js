@@ -12,6 +12,7 @@ Usage: djinnbot start                     starts the server (settings are enviro
            --context <text>  guidance for the agents     --model <provider/model>
            --budget <usd>    pauses when it is spent      --detach  prints the run's id and returns
        djinnbot follow <run>              shows a run from its beginning until it ends
+       djinnbot logs [<run>] [-f]         prints the events of a run as lines; -f as they come, of all runs when none is named
        djinnbot cancel <run>              ends a run
        djinnbot runs                      lists the latest runs
        djinnbot chat <agent> ["<text>"]   talks with an agent; with a text once, without one at the terminal
@@ -19,10 +20,12 @@ Usage: djinnbot start                     starts the server (settings are enviro
        djinnbot actors                    shows the supervision tree
        djinnbot mcp                       lists the MCP servers
        djinnbot rotate-secrets            encrypts what is stored with the current SECRET_KEY
+       djinnbot login                     signs you in at a server with authentication on; logout ends it
        djinnbot doctor                    says what is set up, what is missing, and how to get it
        djinnbot --help                    shows this
 
-All but start take --json, and --url for another server (default: DJINNBOT_URL, or this machine at PORT or 8000).
+All but start take --json, --url for another server (default: DJINNBOT_URL, or this machine at PORT or 8000), and --api-key for a key
+in place of the sign-in (default: DJINNBOT_API_KEY).
 `;
 
 const command = process.argv[2] ?? '--help';

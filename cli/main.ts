@@ -1,15 +1,20 @@
 import { parseArgs } from 'node:util';
 import { chat } from './chat.ts';
-import { Client, CommandError } from './client.ts';
+import { Client } from './client.ts';
+import { CommandError } from './command-error.ts';
 import { doctor } from './doctor.ts';
-import { RunView, type Outcome } from './show-run.ts';
+import { login, logout } from './login.ts';
+import { logs } from './logs.ts';
+import { outcomeOf, RunView, type Outcome } from './show-run.ts';
 
 /** Exit codes: 0 done, 1 the run failed or was cancelled, 2 it could not be asked for, 3 it waits for someone. */
 const EXIT: Record<Outcome, number> = { completed: 0, failed: 1, paused: 3 };
 
 const OPTIONS = {
   url: { type: 'string' },
+  'api-key': { type: 'string' },
   json: { type: 'boolean' },
+  follow: { type: 'boolean', short: 'f' },
   detach: { type: 'boolean' },
   context: { type: 'string' },
   model: { type: 'string' },
@@ -53,7 +58,8 @@ try {
 
 async function main([command = '', ...rest]: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: rest, options: OPTIONS, allowPositionals: true });
-  const client = new Client(values.url ?? process.env.DJINNBOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? '8000'}`);
+  const url = values.url ?? process.env.DJINNBOT_URL ?? `http://127.0.0.1:${process.env.PORT ?? '8000'}`;
+  const client = new Client(url, values['api-key'] ?? (process.env.DJINNBOT_API_KEY || null));
   const isJson = values.json ?? false;
   switch (command) {
     case 'run': {
@@ -82,6 +88,12 @@ async function main([command = '', ...rest]: string[]): Promise<number> {
       const runs = await client.send<Run[]>('GET', '/v1/runs?limit=20');
       return print(isJson ? runs : runs.map(describeRun).join('\n') || 'There are no runs yet; try: djinnbot run quickstart "…"');
     }
+    case 'logs':
+      return logs(client, { runId: positionals[0] ?? null, isFollowed: values.follow ?? false, isJson });
+    case 'login':
+      return print(await login(client));
+    case 'logout':
+      return print(await logout(client));
     case 'actors': {
       const { actorTree } = await client.query<{ actorTree: { actors: Actor[] } }>(
         '{ actorTree { actors { path kind state doing mailboxDepth restarts } } }',
@@ -122,10 +134,6 @@ async function follow(client: Client, runId: string, isJson: boolean): Promise<n
     if (outcome) return EXIT[outcome];
   }
   return 2;
-}
-
-function outcomeOf(type: string): Outcome | null {
-  return type === 'run_complete' ? 'completed' : type === 'run_failed' ? 'failed' : type === 'run_paused' ? 'paused' : null;
 }
 
 function describeRun({ id, pipeline_id: pipeline, status, task, created_at: at }: Run): string {

@@ -6,6 +6,11 @@ type Style = Parameters<typeof styleText>[0];
 /** How a run ended, for the exit code. */
 export type Outcome = 'completed' | 'failed' | 'paused';
 
+/** How a run ended, by the event that says so; null for any other. */
+export function outcomeOf(type: string): Outcome | null {
+  return type === 'run_complete' ? 'completed' : type === 'run_failed' ? 'failed' : type === 'run_paused' ? 'paused' : null;
+}
+
 /** Shows a run to a person as it happens: steps as headings, what agents say as it is said, thinking and tools in between. */
 export class RunView {
   readonly #write: (text: string) => void;
