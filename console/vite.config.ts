@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 const SERVER = process.env.DJINNBOT_URL ?? 'http://127.0.0.1:8000';
@@ -5,8 +6,14 @@ const SERVER = process.env.DJINNBOT_URL ?? 'http://127.0.0.1:8000';
 /** `npm run console` serves the pages with hot reload and passes what they ask for to a server that runs already. */
 export default defineConfig({
   root: import.meta.dirname,
-  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ['index.html', 'graphiql.html'].map((page) => join(import.meta.dirname, page)) },
+  },
   server: {
-    proxy: { '/graphql': { target: SERVER, ws: true }, '/graphiql': SERVER, '/v1': SERVER, '/health': SERVER },
+    proxy: { '/graphql': { target: SERVER, ws: true }, '/graphiql/static': SERVER, '/v1': SERVER, '/health': SERVER },
   },
 });

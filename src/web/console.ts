@@ -1,21 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router } from 'express';
+import { PAGE_POLICY } from './page-policy.ts';
 
 const DIST = join(import.meta.dirname, '../../console/dist');
-
-/** Scripts and styles of its own only; the graph and the timeline place things by style attributes. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Addresses that are not the console's: what is unknown there stays an error of the API. */
 const OTHERS = /^\/(v1|graphql|graphiql|health|metrics|mcp)(\/|$)/;
@@ -38,7 +26,7 @@ export function consolePages(): Router {
     // programs that take anything get an answer they can read
     const isBrowser = request.path === '/' || request.headers.accept?.includes('text/html');
     if (OTHERS.test(request.path) || !isBrowser) return next();
-    response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' }).sendFile(join(DIST, 'index.html'));
+    response.set({ 'Content-Security-Policy': PAGE_POLICY, 'Cache-Control': 'no-cache' }).sendFile(join(DIST, 'index.html'));
   });
   return router;
 }

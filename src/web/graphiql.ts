@@ -1,52 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Router } from 'express';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic } from 'ruru/static';
+import { PAGE_POLICY } from './page-policy.ts';
 
-/** What stands in GraphiQL's first tab: one operation of each kind, in the order in which one would try them. */
-const FIRST_QUERY = `# Put the cursor into an operation and press Ctrl-Enter; the documentation is behind the first icon on the left.
+const STATIC = '/graphiql/static/';
+/** Ours knows who is signed in, and has examples; it is built with the console. */
+const PAGE = join(import.meta.dirname, '../../console/dist/graphiql.html');
 
-mutation Start {
-  createRun(input: { pipelineId: "quickstart", task: "Plan a birthday party for a cat" }) {
-    id
-    status
-  }
-}
-
-subscription Watch {
-  events {
-    type
-    runId
-    stepId
-    data
-  }
-}
-
-query Runs {
-  runs(limit: 5) {
-    id
-    status
-    outputs
-    steps {
-      stepId
-      agentId
-      status
-    }
-  }
-}
-
-query Tree {
-  actorTree {
-    actors {
-      path
-      state
-      doing
-    }
-  }
-}
-`;
-
-/** What the package's page needs: its configuration stands in the page, its editor checks in workers of its own. */
-const POLICY = [
+/** What the package's own page needs: its configuration stands in the page, its editor checks in workers of its own. */
+const PLAIN_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline'",
   "style-src 'self' 'unsafe-inline'",
@@ -62,15 +26,13 @@ const POLICY = [
 /** GraphiQL, whole from an npm package: works without a network. */
 export function graphiql(): Router {
   const router = Router();
-  const html = ruruHTML({
-    endpoint: '/graphql',
-    subscriptionEndpoint: '/graphql',
-    staticPath: '/graphiql/static/',
-    clientConfig: { defaultQuery: FIRST_QUERY },
-  });
   router.use('/static', (request, response, next) =>
-    serveStatic('/graphiql/static/')(Object.assign(request, { url: request.originalUrl }), response, next),
+    serveStatic(STATIC)(Object.assign(request, { url: request.originalUrl }), response, next),
   );
-  router.get('/', (_request, response) => void response.set('Content-Security-Policy', POLICY).type('html').send(html));
+  const plain = existsSync(PAGE) ? null : ruruHTML({ endpoint: '/graphql', subscriptionEndpoint: '/graphql', staticPath: STATIC });
+  router.get('/', (_request, response) => {
+    if (plain !== null) return void response.set('Content-Security-Policy', PLAIN_POLICY).type('html').send(plain);
+    response.set({ 'Content-Security-Policy': PAGE_POLICY, 'Cache-Control': 'no-cache' }).sendFile(PAGE);
+  });
   return router;
 }

@@ -270,6 +270,25 @@ describe('skills and MCP servers', () => {
   });
 });
 
+describe('GraphiQL', () => {
+  it('has examples for each task, in a tab of their own, and a policy as the other pages have', async () => {
+    const page = await open('/graphiql');
+    await page.getByRole('tab', { name: 'Start' }).waitFor();
+    await page.getByRole('navigation', { name: 'Examples' }).getByRole('link', { name: 'Server' }).click();
+    await page.getByRole('tab', { name: 'Status' }).waitFor();
+    await page.getByRole('button', { name: /^Execute/ }).click();
+    await page.getByRole('menuitem', { name: 'Everything' }).click();
+    await page.getByRole('button', { name: /^Stop/ }).waitFor();
+
+    const answer = page.locator('.result-window');
+    await eventually(async () => {
+      await finishedRun('Seen in GraphiQL');
+      expect(await answer.textContent()).toContain('run_');
+    });
+    expect((await fetch(`${server.url}/graphiql`)).headers.get('content-security-policy')).toContain("script-src 'self'");
+  });
+});
+
 describe('every page', () => {
   it.each([
     '/',
@@ -286,6 +305,7 @@ describe('every page', () => {
     '/memory/shared',
     '/skills',
     '/mcp-servers',
+    '/account',
     '/nowhere',
   ])('%s is usable without a mouse or good eyes, in the dark too', async (path) => {
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { barriers, startBrowser, type TestBrowser } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const ADMIN = { email: 'ada@example.org', password: 'correct horse battery' };
@@ -16,6 +15,7 @@ let admin = '';
 
 beforeAll(async () => {
   server = await ServerProcess.start({ AUTH_ENABLED: 'true', AUTH_SECRET_KEY: SECRETS[0] ?? '' });
+  admin = (await server.post('/v1/auth/setup', { ...ADMIN, displayName: 'Ada' })).accessToken;
   browser = await startBrowser();
 });
 afterAll(async () => {
@@ -72,16 +72,29 @@ async function outdateAccessTokens(): Promise<void> {
 }
 
 describe('a server with authentication on', () => {
-  it('is set up by its first person, who can sign out and in again', async () => {
-    const page = await open('/runs');
-    await page.getByRole('heading', { name: 'Set up' }).waitFor();
-    expect(await barriers(page)).toEqual([]);
-    await page.getByLabel('E-mail').fill(ADMIN.email);
-    await page.getByLabel('Name').fill('Ada');
-    await page.getByLabel('Password').fill(ADMIN.password);
-    await page.getByRole('button', { name: 'Set up' }).click();
-    await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  it('is set up by its first person, who shows the token of the server from elsewhere than its machine', async () => {
+    const fresh = await ServerProcess.start({ AUTH_ENABLED: 'true' });
+    try {
+      page = await browser.open(`${fresh.url}/runs`);
+      await page.setExtraHTTPHeaders({ 'x-forwarded-for': '192.0.2.1' });
+      await page.getByRole('heading', { name: 'Set up' }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.getByLabel('E-mail').fill('first@example.org');
+      await page.getByLabel('Name').fill('First');
+      await page.getByLabel('Password').fill(ADMIN.password);
+      await page.getByRole('button', { name: 'Set up' }).click();
+      await page.getByLabel('Set-up token').fill(/set-up token (\S+)/.exec(fresh.output)?.[1] ?? '');
+      await page.getByRole('button', { name: 'Set up' }).click();
+      await page.getByRole('heading', { name: 'Runs' }).waitFor();
+      await page.getByText('First', { exact: true }).waitFor();
+    } finally {
+      await page?.close();
+      await fresh.remove();
+    }
+  });
 
+  it('is left and entered again, at the page that was asked for', async () => {
+    const page = await signedIn('/runs');
     await page.getByText('Ada').click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -92,7 +105,6 @@ describe('a server with authentication on', () => {
     await signIn(page);
     await page.getByRole('heading', { name: 'Runs' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/runs');
-    admin = (await session()).accessToken;
   });
 
   it('keeps the session over a reload, in another tab, and when the page is loaded twice at once', async () => {
@@ -296,6 +308,34 @@ describe('people', () => {
     }
     await page.goto(`${server.url}/people`);
     await page.getByText('it takes the right users:admin').waitFor();
+  });
+});
+
+describe('GraphiQL', () => {
+  async function execute(page: Page, operation: string): Promise<void> {
+    await page.getByRole('button', { name: /^Execute/ }).click();
+    await page.getByRole('menuitem', { name: operation, exact: true }).click();
+  }
+
+  it('leads to the login and back, and asks as whoever is signed in, subscriptions too, also with tokens that are over', async () => {
+    const page = await open('/graphiql?example=actors');
+    await page.getByText('Nobody is signed in').waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await signIn(page);
+    await page.getByRole('status').filter({ hasText: 'Ada' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?example=actors');
+
+    const answer = page.locator('.result-window');
+    await execute(page, 'Watch');
+    await answer.getByText('isSnapshot').waitFor();
+    await page.getByRole('button', { name: /^Stop/ }).click();
+    await outdateAccessTokens();
+    await execute(page, 'Tree');
+    await answer.getByText('mailboxDepth').first().waitFor();
+
+    await page.getByRole('button', { name: /Documentation/ }).click();
+    await page.getByRole('link', { name: 'Subscription' }).click();
+    await page.getByText('The supervision tree as it lives').waitFor();
   });
 });
 
