@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOTP } from 'otpauth';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { barriers, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const ADMIN = { email: 'ada@example.org', password: 'correct horse battery' };
@@ -53,6 +54,18 @@ async function session(person = ADMIN): Promise<{ accessToken: string; refreshTo
 
 async function asAdmin(method: string, path: string, body?: unknown) {
   return server.send(method, path, body, { authorization: `Bearer ${admin}` });
+}
+
+function refreshTokenOf(request: Request): string | undefined {
+  const { query, variables } = (request.postDataJSON() ?? {}) as { query?: string; variables?: { refreshToken?: string } };
+  return query?.includes('refreshSession') ? variables?.refreshToken : undefined;
+}
+
+/** The refresh tokens that a page sends from now on. */
+function refreshTokensOf(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(...[refreshTokenOf(request) ?? []].flat()));
+  return sent;
 }
 
 /** Somebody of one's own for a test. */
@@ -107,17 +120,28 @@ describe('a server with authentication on', () => {
     expect(new URL(page.url()).pathname).toBe('/runs');
   });
 
-  it('keeps the session over a reload, in another tab, and when the page is loaded twice at once', async () => {
+  it('keeps the session over a reload, for which it spends no refresh token, and in another tab', async () => {
     const page = await signedIn('/agents');
-    await page.reload({ waitUntil: 'commit' });
+    const sent = refreshTokensOf(page);
     await page.reload();
     await page.getByRole('link', { name: 'Mira' }).waitFor();
+    expect(sent).toEqual([]);
 
     const other = await page.context().newPage();
     await other.goto(`${server.url}/skills`);
     await other.getByRole('heading', { name: 'Skills' }).waitFor();
     await page.getByRole('link', { name: 'Runs' }).click();
     await page.getByRole('heading', { name: 'Runs' }).waitFor();
+  });
+
+  it('goes on when its access token is refused, on a page that follows nothing', async () => {
+    const page = await signedIn('/skills');
+    await page.getByRole('heading', { name: 'Skills' }).waitFor();
+    await outdateAccessTokens();
+
+    await page.getByRole('link', { name: 'Agents' }).click();
+
+    await page.getByRole('link', { name: 'Mira' }).waitFor();
   });
 
   it('goes on in all tabs when access tokens are over, over HTTP and over the socket', async () => {
@@ -136,22 +160,31 @@ describe('a server with authentication on', () => {
     for (const tab of pages) await tab.getByRole('link', { name: 'Mira' }).waitFor();
   });
 
-  it('renews an access token before it ends, and sends a refresh token once only', async () => {
-    const page = await signedIn('/runs');
-    const sent: string[] = [];
-    page.on('request', (request) => {
-      const { query, variables } = (request.postDataJSON() ?? {}) as { query?: string; variables?: { refreshToken: string } };
-      if (query?.includes('refreshSession') && variables) sent.push(variables.refreshToken);
+  it('renews an access token before it ends, in one of its tabs at a time, and sends a refresh token once only', async () => {
+    const page = await signedIn('/skills');
+    const other = await page.context().newPage();
+    await other.goto(`${server.url}/skills`);
+    const tabs = [page, other];
+    for (const tab of tabs) await tab.getByRole('heading', { name: 'Skills' }).waitFor();
+    const sent = tabs.map(refreshTokensOf);
+    const answers = Promise.withResolvers<void>();
+    await page.context().route('**/graphql', async (route) => {
+      if (refreshTokenOf(route.request())) await answers.promise;
+      await route.continue();
     });
-    await page.clock.install();
-    await page.clock.fastForward('14:30');
 
-    await page.getByRole('link', { name: 'Skills' }).click();
-    await page.getByRole('heading', { name: 'Skills' }).waitFor();
-    await page.getByRole('link', { name: 'Agents' }).click();
-    await page.getByRole('link', { name: 'Mira' }).waitFor();
+    for (const tab of tabs) {
+      await tab.clock.install();
+      await tab.clock.fastForward('14:30');
+      await tab.getByRole('link', { name: 'Agents' }).click();
+    }
+    await eventually(async () => expect(await other.evaluate('navigator.locks.query().then(({ pending }) => pending.length)')).toBe(1));
+    expect(sent.flat()).toHaveLength(1);
+    answers.resolve();
 
-    expect(sent).toHaveLength(1);
+    for (const tab of tabs) await tab.getByRole('link', { name: 'Mira' }).waitFor();
+    expect(new Set(sent.flat()).size).toBe(2);
+    expect(sent.flat()).toHaveLength(2);
   });
 
   it('shows the login, and why, when the session was ended elsewhere', async () => {
