@@ -294,7 +294,9 @@ function serveSubscriptions(
         if (typeof said === 'string') await callers.identifyAgain(request, said);
         return !isNobody(callers.viewerOf(request));
       },
-      onSubscribe({ subscriptions }, _id, payload) {
+      async onSubscribe({ subscriptions, extra: { request } }, _id, payload) {
+        const viewer = await callers.renew(request);
+        if (isNobody(viewer)) return [unauthenticated(viewer)];
         if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
           return [
             new GraphQLError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`, {

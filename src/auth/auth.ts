@@ -32,6 +32,8 @@ export interface Auth {
   setupToken: string;
   /** Whose credential a caller shows. One that is no good makes nobody of them, and says why in `refusal`. */
   identify(caller: Caller): Promise<Viewer>;
+  /** Who a viewer is by now, for connections that outlive a request: somebody with other rights, or nobody once the credential has ended. */
+  current(viewer: Viewer): Promise<Viewer>;
   /** The items of a stream, until the viewer's credential ends: then it fails with an `UnauthenticatedError`. */
   whileSignedIn<T>(viewer: Viewer, items: AsyncIterator<T>): AsyncIterator<T>;
   /** Whether somebody's credentials ended or changed here: takes effect at once on this node, within seconds on others. */
@@ -152,6 +154,9 @@ export function createAuth(deps: { pool: Pool; cipher: Cipher; config: AuthConfi
         if (error instanceof UnauthenticatedError) return refused(error.message);
         throw error;
       }
+    },
+    async current(viewer) {
+      return viewer.credential ? ((await byCredential(viewer.credential)) ?? refused('The session has ended; sign in again')) : viewer;
     },
     whileSignedIn<T>({ credential }: Viewer, items: AsyncIterator<T>) {
       if (!credential) return items;

@@ -13,6 +13,8 @@ export interface Callers {
   identifySocket(request: IncomingMessage): Promise<void>;
   /** As `identify`, when a WebSocket says who it is in its first message: a bearer token as a header has it. */
   identifyAgain(request: IncomingMessage, authorization: string): Promise<void>;
+  /** Looks again who is behind a request that became a WebSocket: credentials end while it is open. */
+  renew(request: IncomingMessage): Promise<Viewer>;
   /** @throws {Error} for a request that was not identified, which would be a hole. */
   viewerOf(request: IncomingMessage): Viewer;
   callerOf(request: IncomingMessage, surface: Caller['surface']): Caller;
@@ -74,6 +76,12 @@ export function createCallers(deps: {
     },
     identifySocket: (request) => identify(request, tokenOf(request, true)),
     identifyAgain: (request, authorization) => identify(request, { text: bearer(authorization), fromAddress: false }),
+    async renew(request) {
+      const { caller, viewer } = of(request);
+      const current = await auth.current(viewer);
+      known.set(request, { caller, viewer: current });
+      return current;
+    },
     viewerOf: (request) => of(request).viewer,
     callerOf: (request, surface) => ({ ...of(request).caller, surface }),
     clientOf(request) {
