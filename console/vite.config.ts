@@ -14,6 +14,11 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'graphiql.html'].map((page) => join(import.meta.dirname, page)) },
   },
   server: {
-    proxy: { '/graphql': { target: SERVER, ws: true }, '/graphiql/static': SERVER, '/v1': SERVER, '/health': SERVER },
+    proxy: {
+      '/graphql': { target: SERVER, ws: true },
+      '/graphiql': { target: SERVER, bypass: ({ url }) => (url?.startsWith('/graphiql/static/') ? undefined : '/graphiql.html') },
+      '/v1': SERVER,
+      '/health': SERVER,
+    },
   },
 });
