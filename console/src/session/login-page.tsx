@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { OidcButtons } from '../account/oidc-buttons.tsx';
+import { OidcCallbackPage } from '../account/oidc-callback-page.tsx';
 import { graphql } from '../gql/gql.ts';
 import { Field } from '../ui/field.tsx';
 import { ask } from './ask.ts';
@@ -35,11 +37,11 @@ const LoginWithRecoveryCode = graphql(`
 /** Signs in by password, and by a second factor where there is one. @param note why one has to. */
 export function LoginPage({ note }: { note: string | null }) {
   const [pendingToken, setPendingToken] = useState<string | null>(null);
-  return pendingToken === null ? (
-    <PasswordStep note={note} onChallenge={setPendingToken} />
-  ) : (
-    <CodeStep pendingToken={pendingToken} onBack={() => setPendingToken(null)} />
-  );
+  const [returnedFrom] = useState(() => /^\/login\/oidc\/([a-z0-9-]+)$/.exec(location.pathname)?.[1]);
+  if (pendingToken !== null) return <CodeStep pendingToken={pendingToken} onBack={() => location.assign('/')} />;
+  if (returnedFrom !== undefined)
+    return <OidcCallbackPage ask={ask} slug={returnedFrom} onSignedIn={(pair) => session.adopt(pair)} onChallenge={setPendingToken} />;
+  return <PasswordStep note={note} onChallenge={setPendingToken} />;
 }
 
 function PasswordStep({ note, onChallenge }: { note: string | null; onChallenge: (pendingToken: string) => void }) {
@@ -62,7 +64,7 @@ function PasswordStep({ note, onChallenge }: { note: string | null; onChallenge:
       }
       verb="Sign in"
       onSubmit={submit}
-      others={null /* buttons of other providers of logins */}
+      others={<OidcButtons ask={ask} />}
     >
       <Field label="E-mail" type="email" autoComplete="username" required autoFocus value={email} onChange={setEmail} />
       <Field label="Password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
