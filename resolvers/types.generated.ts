@@ -1377,7 +1377,7 @@ export type Mutation = {
    */
   completeOidc: LoginResult;
   /** Completes it with a code of the app; from then on signing in takes one. */
-  confirmTotp: RecoveryCodes;
+  confirmTotp: NewRecoveryCodes;
   /** The key of an agent that runs elsewhere: it reaches what belongs to that agent. Shown when it is made; asked again, only its prefix is. */
   createAgentKey: AgentKey;
   /** A key for programs of the caller's own. It is shown once. */
@@ -1408,7 +1408,7 @@ export type Mutation = {
   /** Puts a task on the board: into a column that is given, else where work begins. */
   createTask: Task;
   /** A token for the address of one event stream or WebSocket, where no header can be sent: `?token=`. Good for a minute. */
-  createTicket: Ticket;
+  createTicket: StreamTicket;
   /** Lets another person sign in. */
   createUser: User;
   /** Removes a chat with its messages and files. */
@@ -1499,7 +1499,7 @@ export type Mutation = {
   /** Lets a task wait for another one no longer. */
   removeDependency: Scalars['Boolean']['output'];
   /** New recovery codes in place of the old ones. */
-  renewRecoveryCodes: RecoveryCodes;
+  renewRecoveryCodes: NewRecoveryCodes;
   /** Has a delivery worked on again. */
   replayGithubDelivery: GithubDelivery;
   /** Takes note of what a proxy says of a server. Of servers that this product connects to itself it knows better, and says so soon. */
@@ -2422,6 +2422,13 @@ export type NewApiKey = {
   name: Scalars['String']['output'];
 };
 
+/** Codes for when the authenticator app is lost; each is good for once. */
+export type NewRecoveryCodes = {
+  __typename?: 'NewRecoveryCodes';
+  /** Such as `AB12-CD34`; ten. */
+  recoveryCodes: Array<Scalars['String']['output']>;
+};
+
 /** A model that a provider offers. */
 export type OfferedModel = {
   __typename?: 'OfferedModel';
@@ -3190,13 +3197,6 @@ export type RecallRecord = {
   scoresUpdated: Scalars['Int']['output'];
 };
 
-/** Codes for when the authenticator app is lost; each is good for once. */
-export type RecoveryCodes = {
-  __typename?: 'RecoveryCodes';
-  /** Such as `AB12-CD34`; ten. */
-  recoveryCodes: Array<Scalars['String']['output']>;
-};
-
 /** Something to keep. */
 export type RememberInput = {
   author?: InputMaybe<Scalars['String']['input']>;
@@ -3620,6 +3620,14 @@ export type StorageStatus = {
   dataPath: Scalars['String']['output'];
 };
 
+/** A token for an address. */
+export type StreamTicket = {
+  __typename?: 'StreamTicket';
+  /** Seconds. */
+  expiresIn: Scalars['Int']['output'];
+  ticket: Scalars['String']['output'];
+};
+
 /** What can be followed. */
 export type Subscription = {
   __typename?: 'Subscription';
@@ -3840,14 +3848,6 @@ export type TaskWorkflow = {
 };
 
 export type { ThinkingLevel };
-
-/** A token for an address. */
-export type Ticket = {
-  __typename?: 'Ticket';
-  /** Seconds. */
-  expiresIn: Scalars['Int']['output'];
-  ticket: Scalars['String']['output'];
-};
 
 /** What agents did. */
 export type Timeline = {
@@ -4229,6 +4229,7 @@ export type ResolversTypes = {
   ModelSuggestions: ResolverTypeWrapper<ModelSuggestions>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewApiKey: ResolverTypeWrapper<NewApiKey>;
+  NewRecoveryCodes: ResolverTypeWrapper<NewRecoveryCodes>;
   OfferedModel: ResolverTypeWrapper<OfferedModel>;
   OfferedModels: ResolverTypeWrapper<OfferedModels>;
   OidcAnswerInput: OidcAnswerInput;
@@ -4253,7 +4254,6 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadyExecution: ResolverTypeWrapper<ReadyExecutionResult>;
   RecallRecord: ResolverTypeWrapper<RecallRecord>;
-  RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RememberInput: RememberInput;
   Run: ResolverTypeWrapper<RunEntity>;
   RunStatus: RunStatus;
@@ -4282,6 +4282,7 @@ export type ResolversTypes = {
   Step: ResolverTypeWrapper<StepEntity>;
   StepStatus: StepStatus;
   StorageStatus: ResolverTypeWrapper<StorageStatus>;
+  StreamTicket: ResolverTypeWrapper<StreamTicket>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringMap: ResolverTypeWrapper<Scalars['StringMap']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4295,7 +4296,6 @@ export type ResolversTypes = {
   TaskTransition: ResolverTypeWrapper<Transition>;
   TaskWorkflow: ResolverTypeWrapper<TaskWorkflow>;
   ThinkingLevel: ThinkingLevel;
-  Ticket: ResolverTypeWrapper<Ticket>;
   Timeline: ResolverTypeWrapper<Timeline>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   TotpChallenge: ResolverTypeWrapper<TotpChallengeFacts>;
@@ -4424,6 +4424,7 @@ export type ResolversParentTypes = {
   ModelSuggestions: ModelSuggestions;
   Mutation: Record<PropertyKey, never>;
   NewApiKey: NewApiKey;
+  NewRecoveryCodes: NewRecoveryCodes;
   OfferedModel: OfferedModel;
   OfferedModels: OfferedModels;
   OidcAnswerInput: OidcAnswerInput;
@@ -4446,7 +4447,6 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ReadyExecution: ReadyExecutionResult;
   RecallRecord: RecallRecord;
-  RecoveryCodes: RecoveryCodes;
   RememberInput: RememberInput;
   Run: RunEntity;
   Secret: SecretRow;
@@ -4472,6 +4472,7 @@ export type ResolversParentTypes = {
   StartChatInput: StartChatInput;
   Step: StepEntity;
   StorageStatus: StorageStatus;
+  StreamTicket: StreamTicket;
   String: Scalars['String']['output'];
   StringMap: Scalars['StringMap']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -4484,7 +4485,6 @@ export type ResolversParentTypes = {
   TaskRun: TaskRun;
   TaskTransition: Transition;
   TaskWorkflow: TaskWorkflow;
-  Ticket: Ticket;
   Timeline: Timeline;
   TimelineEntry: TimelineEntry;
   TotpChallenge: TotpChallengeFacts;
@@ -5270,7 +5270,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   changePassword?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'currentPassword' | 'newPassword'>>;
   claimTask?: Resolver<ResolversTypes['TaskClaim'], ParentType, ContextType, RequireFields<MutationClaimTaskArgs, 'agentId' | 'id' | 'projectId'>>;
   completeOidc?: Resolver<ResolversTypes['LoginResult'], ParentType, ContextType, RequireFields<MutationCompleteOidcArgs, 'answer' | 'slug'>>;
-  confirmTotp?: Resolver<ResolversTypes['RecoveryCodes'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'code'>>;
+  confirmTotp?: Resolver<ResolversTypes['NewRecoveryCodes'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'code'>>;
   createAgentKey?: Resolver<ResolversTypes['AgentKey'], ParentType, ContextType, RequireFields<MutationCreateAgentKeyArgs, 'agentId'>>;
   createApiKey?: Resolver<ResolversTypes['NewApiKey'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createColumn?: Resolver<ResolversTypes['BoardColumn'], ParentType, ContextType, RequireFields<MutationCreateColumnArgs, 'input' | 'projectId'>>;
@@ -5284,7 +5284,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createServiceKey?: Resolver<ResolversTypes['NewApiKey'], ParentType, ContextType, RequireFields<MutationCreateServiceKeyArgs, 'input'>>;
   createSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'createdBy' | 'input'>>;
   createTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input' | 'projectId'>>;
-  createTicket?: Resolver<ResolversTypes['Ticket'], ParentType, ContextType>;
+  createTicket?: Resolver<ResolversTypes['StreamTicket'], ParentType, ContextType>;
   createUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   deleteChat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteChatArgs, 'id'>>;
   deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
@@ -5328,7 +5328,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   remember?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationRememberArgs, 'input' | 'vault'>>;
   removeAgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'agentId' | 'projectId'>>;
   removeDependency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveDependencyArgs, 'id' | 'projectId' | 'taskId'>>;
-  renewRecoveryCodes?: Resolver<ResolversTypes['RecoveryCodes'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'code'>>;
+  renewRecoveryCodes?: Resolver<ResolversTypes['NewRecoveryCodes'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'code'>>;
   replayGithubDelivery?: Resolver<ResolversTypes['GithubDelivery'], ParentType, ContextType, RequireFields<MutationReplayGithubDeliveryArgs, 'id'>>;
   reportMcpStatus?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpStatusArgs, 'id' | 'status'>>;
   reportMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpToolsArgs, 'id' | 'tools'>>;
@@ -5386,6 +5386,10 @@ export type NewApiKeyResolvers<ContextType = Context, ParentType extends Resolve
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   keyPrefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NewRecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewRecoveryCodes'] = ResolversParentTypes['NewRecoveryCodes']> = {
+  recoveryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type OfferedModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferedModel'] = ResolversParentTypes['OfferedModel']> = {
@@ -5658,10 +5662,6 @@ export type RecallRecordResolvers<ContextType = Context, ParentType extends Reso
   scoresUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type RecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodes'] = ResolversParentTypes['RecoveryCodes']> = {
-  recoveryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
 export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
   budgetTimeSec?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   budgetTokens?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
@@ -5917,6 +5917,11 @@ export type StorageStatusResolvers<ContextType = Context, ParentType extends Res
   dataPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StreamTicketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StreamTicket'] = ResolversParentTypes['StreamTicket']> = {
+  expiresIn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ticket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['StringMap'], any> {
   name: 'StringMap';
 }
@@ -6041,11 +6046,6 @@ export type TaskWorkflowResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type ThinkingLevelResolvers = EnumResolverSignature<{ HIGH?: any, LOW?: any, MEDIUM?: any, MINIMAL?: any, OFF?: any, XHIGH?: any }, ResolversTypes['ThinkingLevel']>;
-
-export type TicketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
-  expiresIn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  ticket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
 
 export type TimelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Timeline'] = ResolversParentTypes['Timeline']> = {
   entries?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
@@ -6202,6 +6202,7 @@ export type Resolvers<ContextType = Context> = {
   ModelSuggestions?: ModelSuggestionsResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NewApiKey?: NewApiKeyResolvers<ContextType>;
+  NewRecoveryCodes?: NewRecoveryCodesResolvers<ContextType>;
   OfferedModel?: OfferedModelResolvers<ContextType>;
   OfferedModels?: OfferedModelsResolvers<ContextType>;
   OidcAuthorization?: OidcAuthorizationResolvers<ContextType>;
@@ -6223,7 +6224,6 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   ReadyExecution?: ReadyExecutionResolvers<ContextType>;
   RecallRecord?: RecallRecordResolvers<ContextType>;
-  RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunStatus?: RunStatusResolvers;
   Secret?: SecretResolvers<ContextType>;
@@ -6248,6 +6248,7 @@ export type Resolvers<ContextType = Context> = {
   Step?: StepResolvers<ContextType>;
   StepStatus?: StepStatusResolvers;
   StorageStatus?: StorageStatusResolvers<ContextType>;
+  StreamTicket?: StreamTicketResolvers<ContextType>;
   StringMap?: GraphQLScalarType;
   Subscription?: SubscriptionResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
@@ -6260,7 +6261,6 @@ export type Resolvers<ContextType = Context> = {
   TaskTransition?: TaskTransitionResolvers<ContextType>;
   TaskWorkflow?: TaskWorkflowResolvers<ContextType>;
   ThinkingLevel?: ThinkingLevelResolvers;
-  Ticket?: TicketResolvers<ContextType>;
   Timeline?: TimelineResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   TotpChallenge?: TotpChallengeResolvers<ContextType>;

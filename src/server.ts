@@ -296,7 +296,7 @@ function serveSubscriptions(
       },
       async onSubscribe({ subscriptions, extra: { request } }, _id, payload) {
         const viewer = await callers.renew(request);
-        if (isNobody(viewer)) return [unauthenticated(viewer)];
+        if (isNobody(viewer)) return [new GraphQLError(notSignedIn(viewer).message, { extensions: { code: 'UNAUTHENTICATED' } })];
         if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
           return [
             new GraphQLError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`, {

@@ -54,7 +54,7 @@ const ANONYMOUS: Viewer = { id: 'anonymous', ownerId: null, scopes: ADMIN };
 const ANONYMOUS_ENGINE: Viewer = { ...ANONYMOUS, scopes: ENGINE };
 const ENGINE_ITSELF: Viewer = { id: 'service:engine', ownerId: null, scopes: ENGINE };
 /** With authentication on, those who showed nothing, or nothing that is good. */
-export const NOBODY: Viewer = { id: 'nobody', ownerId: null, scopes: [] };
+const NOBODY: Viewer = { id: 'nobody', ownerId: null, scopes: [] };
 
 export function isNobody({ id }: Viewer): boolean {
   return id === NOBODY.id;

@@ -149,7 +149,7 @@ function verified({ auth }: Context, token: string): Promise<Claims> {
 }
 
 /** A new session of a person and its first pair of tokens. */
-export async function openSession(context: Context, userId: string): Promise<SignedIn> {
+async function openSession(context: Context, userId: string): Promise<SignedIn> {
   const { pool, caller, auth } = context;
   const id = newId('ses');
   const now = Date.now();

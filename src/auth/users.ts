@@ -27,7 +27,7 @@ export interface AuthStatus {
   setupComplete: boolean;
 }
 
-export const USER = `id, email, display_name as "displayName", is_admin as "isAdmin", is_active as "isActive", totp_active as "totpEnabled",
+const USER = `id, email, display_name as "displayName", is_admin as "isAdmin", is_active as "isActive", totp_active as "totpEnabled",
   slack_id as "slackId", created_at as "createdAt", last_login_at as "lastLoginAt"`;
 /** Taken by what decides over the number of admins. */
 export const ADMINS_LOCK = 'select pg_advisory_xact_lock(780, 1)';

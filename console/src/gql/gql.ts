@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n": typeof types.LoginButtonsDocument,
+    "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n": typeof types.AuthorizeOidcDocument,
+    "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": typeof types.CompleteOidcDocument,
     "\n  query ApiKeys {\n    apiKeys {\n      ...Key\n    }\n  }\n  fragment Key on ApiKey {\n    id\n    name\n    keyPrefix\n    agentId\n    userId\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": typeof types.ApiKeysDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      key\n    }\n  }\n": typeof types.CreateApiKeyDocument,
     "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword) {\n      ...SignedIn\n    }\n  }\n": typeof types.ChangePasswordDocument,
@@ -28,12 +31,13 @@ type Documents = {
     "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": typeof types.StopActorDocument,
     "\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n": typeof types.DeadLettersDocument,
     "\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n": typeof types.ActorTreeDocument,
-    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": typeof types.AgentDocument,
+    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": typeof types.AgentDocument,
     "\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n": typeof types.WriteAgentFileDocument,
     "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": typeof types.UpdateAgentConfigDocument,
+    "\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n": typeof types.RaiseAgentBudgetDocument,
     "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": typeof types.AgentsDocument,
     "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": typeof types.AuditDocument,
-    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": typeof types.ChatDocument,
+    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": typeof types.ChatDocument,
     "\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n": typeof types.StopReplyDocument,
     "\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n": typeof types.EndChatDocument,
@@ -81,10 +85,10 @@ type Documents = {
     "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": typeof types.CreateRunDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.CancelRunDocument,
     "\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.PauseRunDocument,
-    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n": typeof types.ResumeRunDocument,
+    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n": typeof types.ResumeRunDocument,
     "\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n": typeof types.RestartRunDocument,
     "\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n": typeof types.RestartStepDocument,
-    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": typeof types.RunHeadDocument,
+    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": typeof types.RunHeadDocument,
     "\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n": typeof types.PipelineNamesDocument,
     "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n": typeof types.RunsDocument,
     "\n  mutation Login($email: String!, $password: String!) {\n    login(email: $email, password: $password) {\n      ... on SignedIn {\n        ...SignedIn\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": typeof types.LoginDocument,
@@ -116,6 +120,9 @@ type Documents = {
     "\n  mutation RevokeSkill($agentId: ID!, $name: String!) {\n    revokeSkill(agentId: $agentId, name: $name)\n  }\n": typeof types.RevokeSkillDocument,
 };
 const documents: Documents = {
+    "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n": types.LoginButtonsDocument,
+    "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n": types.AuthorizeOidcDocument,
+    "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": types.CompleteOidcDocument,
     "\n  query ApiKeys {\n    apiKeys {\n      ...Key\n    }\n  }\n  fragment Key on ApiKey {\n    id\n    name\n    keyPrefix\n    agentId\n    userId\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.ApiKeysDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      key\n    }\n  }\n": types.CreateApiKeyDocument,
     "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword) {\n      ...SignedIn\n    }\n  }\n": types.ChangePasswordDocument,
@@ -130,12 +137,13 @@ const documents: Documents = {
     "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": types.StopActorDocument,
     "\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n": types.DeadLettersDocument,
     "\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n": types.ActorTreeDocument,
-    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": types.AgentDocument,
+    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": types.AgentDocument,
     "\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n": types.WriteAgentFileDocument,
     "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": types.UpdateAgentConfigDocument,
+    "\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n": types.RaiseAgentBudgetDocument,
     "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": types.AgentsDocument,
     "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": types.AuditDocument,
-    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": types.ChatDocument,
+    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": types.ChatDocument,
     "\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n": types.SendMessageDocument,
     "\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n": types.StopReplyDocument,
     "\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n": types.EndChatDocument,
@@ -183,10 +191,10 @@ const documents: Documents = {
     "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": types.CreateRunDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": types.CancelRunDocument,
     "\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n": types.PauseRunDocument,
-    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n": types.ResumeRunDocument,
+    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n": types.ResumeRunDocument,
     "\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n": types.RestartRunDocument,
     "\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n": types.RestartStepDocument,
-    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": types.RunHeadDocument,
+    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": types.RunHeadDocument,
     "\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n": types.PipelineNamesDocument,
     "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n": types.RunsDocument,
     "\n  mutation Login($email: String!, $password: String!) {\n    login(email: $email, password: $password) {\n      ... on SignedIn {\n        ...SignedIn\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": types.LoginDocument,
@@ -232,6 +240,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n"): (typeof documents)["\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n"): (typeof documents)["\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -291,7 +311,7 @@ export function graphql(source: "\n  subscription ActorTree {\n    actorTreeChan
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -303,6 +323,10 @@ export function graphql(source: "\n  mutation UpdateAgentConfig($id: ID!, $confi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n"): (typeof documents)["\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -311,7 +335,7 @@ export function graphql(source: "\n  query Audit($limit: Int) {\n    auditLog(li
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"): (typeof documents)["\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"): (typeof documents)["\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -503,7 +527,7 @@ export function graphql(source: "\n  mutation PauseRun($id: ID!) {\n    pauseRun
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n"];
+export function graphql(source: "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -515,7 +539,7 @@ export function graphql(source: "\n  mutation RestartStep($id: ID!, $stepId: ID!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
