@@ -263,7 +263,10 @@ class ChatWork {
     const said = (list: SessionRecord['events']) => list.map((event): NewEvent => ({ ...event, exchange, at }));
     const kept = (list: SessionRecord['journal']) => list.map((entry): JournalEntry => ({ ...replyRef(exchange), ...entry }));
     return {
-      commands: turn ? [{ type: 'finish-turn', ...turn, isLast }] : [],
+      commands: [
+        ...(turn ? [{ type: 'finish-turn' as const, ...turn, isLast }] : []),
+        ...(next?.asking ? [{ type: 'ask' as const, ...next.asking }] : []),
+      ],
       events: said(events),
       journal: kept(journal),
       ...(next && { ifWriting: { events: said(next.events), journal: kept(next.journal) } }),

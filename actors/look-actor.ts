@@ -13,7 +13,7 @@ export interface LookActorDeps {
   now: () => number;
 }
 
-/** Looks for what is due, on every node: wakes of agents, runs that waited for a day to begin. */
+/** Looks for what is due, on every node: wakes of agents, runs that waited for a day to begin, questions that expire. */
 export function lookActor({ kind, look, everyMs, logger, now }: LookActorDeps): ActorDefinition<LookMessage, null> {
   return {
     kind,

@@ -305,7 +305,10 @@ class RunWork {
 
 function recordCommit(ref: StepRef, record: SessionRecord, isLast: boolean, at: number): Omit<RunCommit, 'owner' | 'now'> {
   return {
-    commands: record.turn ? [{ type: 'finish-turn', ...ref, ...record.turn, isLast }] : [],
+    commands: [
+      ...(record.turn ? [{ type: 'finish-turn' as const, ...ref, ...record.turn, isLast }] : []),
+      ...(record.next?.asking ? [{ type: 'ask' as const, ...ref, ...record.next.asking }] : []),
+    ],
     events: record.events.map((event): NewEvent => ({ ...event, ...ref, at })),
     journal: record.journal.map((entry) => journalEntry(ref, entry)),
     ...(record.next && {

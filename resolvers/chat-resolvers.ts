@@ -129,6 +129,9 @@ export const chatResolvers: Resolvers = {
       const state = await loaders.chatState.load(id);
       return (state && (spentBudget(state) ?? state.waiting?.reason)) ?? null;
     },
+    async waitingFor({ id, status }, _arguments, { loaders }) {
+      return status === 'running' && (await loaders.isChatWaiting.load(id)) ? 'question' : null;
+    },
     keyResolution: ({ keyResolution }) => keyResolution as Record<string, unknown> | null,
     messages: ({ id }, _arguments, { chats }) => chats.messages(id),
     files: ({ id }, _arguments, { attachments }) => attachments.list(id),

@@ -12,6 +12,7 @@ import { memoryResolvers } from './memory-resolvers.ts';
 import { oidcResolvers } from './oidc-resolvers.ts';
 import { pipelineResolvers } from './pipeline-resolvers.ts';
 import { projectResolvers } from './project-resolvers.ts';
+import { questionResolvers } from './question-resolvers.ts';
 import { runResolvers } from './run-resolvers.ts';
 import { secretResolvers } from './secret-resolvers.ts';
 import { settingsResolvers } from './settings-resolvers.ts';
@@ -34,6 +35,7 @@ export const resolvers = [
   oidcResolvers,
   pipelineResolvers,
   projectResolvers,
+  questionResolvers,
   runResolvers,
   secretResolvers,
   settingsResolvers,

@@ -64,6 +64,10 @@ export const runResolvers: Resolvers = {
   },
   Step: {
     id: ({ runId, stepId }) => `${runId}_${stepId}`,
+    async waitingFor({ runId, stepId, status }, _arguments, { loaders }) {
+      if (status !== 'running') return null;
+      return (await loaders.waitingStepsOfRun.load(runId)).has(stepId) ? 'question' : null;
+    },
   },
 };
 

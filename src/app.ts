@@ -47,6 +47,9 @@ import { openCipher } from './secrets/secret-key.ts';
 import { createSecretStore } from './secrets/secret-service.ts';
 import { startServer } from './server.ts';
 import { createSkillStore } from './skills/skill-service.ts';
+import { askHumanToolset } from './questions/ask-human-tool.ts';
+import { createQuestionStore } from './questions/question-store.ts';
+import { expireQuestions } from './questions/question-service.ts';
 import { boardToolset } from './projects/board-toolset.ts';
 import { skillToolset } from './skills/skill-toolset.ts';
 import { wakeDueAgents } from './pulse/pulse-service.ts';
@@ -78,7 +81,8 @@ const RETENTION_EVERY_MS = 60 * 60 * 1000;
 const SHUTDOWN_GRACE_MS = 5_000;
 /** Configurations of agents may have changed meanwhile. */
 const PULSE_LOOK_EVERY_MS = 30_000;
-const BUDGETS_LOOK_EVERY_MS = 5_000;
+/** For what may become due at any moment: budgets that are raised, questions that expire. */
+const LOOK_EVERY_MS = 5_000;
 
 /** Joins the parts: database, log, catalogs, models, the actors, and the transports in front of them. */
 export async function startApp(config: Config, { logger, version }: { logger: Logger; version: string }): Promise<App> {
@@ -170,6 +174,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   const githubApp = createGithubApp(config.github);
   const toolsets: Toolset[] = [
     workspaceToolset,
+    askHumanToolset,
     bashToolset({ sandbox, secrets, hostsOf: async (agentId) => (await agents.settings(agentId)).allowedHosts }),
     skillToolset(skills),
     memoryToolset(memory),
@@ -180,7 +185,8 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
 
   const chats = createChatStore(database.pool);
   const attachments = createAttachmentStore(database.pool);
-  const sessionDeps = { agents, models, chats, attachments, toolsets, dataDir: config.dataDir };
+  const questions = createQuestionStore(database.pool);
+  const sessionDeps = { agents, models, chats, attachments, toolsets, questions, dataDir: config.dataDir };
 
   const countRuns = () => system.supervision.childCount('runs');
   const room = () => (isClosing || lostLease ? 0 : config.maxRuns - countRuns());
@@ -257,7 +263,9 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   system.spawn('pulse', lookActor({ kind: 'pulse', look: wakeDue, everyMs: PULSE_LOOK_EVERY_MS, logger, now }));
   const wake = (runId: string) => wakeEverywhere(runStream(runId));
   const refill = () => refillRuns({ pool: database.pool, log, store, agents, wake }, now());
-  system.spawn('budgets', lookActor({ kind: 'budgets', look: refill, everyMs: BUDGETS_LOOK_EVERY_MS, logger, now }));
+  system.spawn('budgets', lookActor({ kind: 'budgets', look: refill, everyMs: LOOK_EVERY_MS, logger, now }));
+  const expire = () => expireQuestions(asSystem(null), now());
+  system.spawn('questions', lookActor({ kind: 'questions', look: expire, everyMs: LOOK_EVERY_MS, logger, now }));
   const github: ActorRef<GithubMessage> = system.spawn(
     'github',
     githubActor({
@@ -289,6 +297,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     runStore: store,
     chats,
     attachments,
+    questions,
     chatInbox: { wake: (chatId) => wakeEverywhere(chatStream(chatId)) },
     supervision,
     settings: { version, dataDir: config.dataDir, nodeId },

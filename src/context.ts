@@ -20,6 +20,7 @@ import type { McpStore } from './mcp/mcp-store.ts';
 import type { McpConnections } from './mcp/mcp-toolset.ts';
 import type { MemoryMeaning } from './memory/memory-meaning.ts';
 import type { MemoryStore } from './memory/memory-store.ts';
+import type { QuestionStore } from './questions/question-store.ts';
 import type { SkillStore } from './skills/skill-service.ts';
 import type { ProviderSettings } from './settings/provider-settings.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -38,6 +39,8 @@ export interface Parts {
   chats: ChatStore;
   attachments: AttachmentStore;
   chatInbox: ChatInbox;
+  /** What agents ask of people. */
+  questions: QuestionStore;
   supervision: Supervision;
   settings: Settings;
   /** Where commands of agents run. */

@@ -2,6 +2,8 @@ import { isMap, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { BadUserInputError } from '../errors.ts';
 import type { PulsePlan } from '../pulse/pulse-plan.ts';
+import { LONGEST_WAIT_SEC } from '../questions/ask-human-tool.ts';
+import type { ToolPolicy } from '../questions/tool-policy.ts';
 import type { ModelRequest } from '../llm/language-model.ts';
 import type { Budget } from '../pipelines/machine/budget.ts';
 
@@ -10,7 +12,14 @@ type ThinkingLevel = NonNullable<ModelRequest['thinking']>;
 /** What people see and change of an agent's `config.yml`. */
 export type AgentConfig = Omit<
   ConfigFile,
-  'maxConcurrentSteps' | 'tools' | 'allowedHosts' | 'pulseOffsetMinutes' | 'pulseBlackouts' | 'pulseOneOffs'
+  | 'maxConcurrentSteps'
+  | 'tools'
+  | 'allowedHosts'
+  | 'toolApproval'
+  | 'questionExpirySec'
+  | 'pulseOffsetMinutes'
+  | 'pulseBlackouts'
+  | 'pulseOneOffs'
 >;
 
 /** What the engine needs of it to run a step. */
@@ -21,6 +30,10 @@ export interface AgentSettings {
   tools: string[];
   /** Hosts that its commands may reach. */
   allowedHosts: string[];
+  /** Which of its calls wait for a person, and which tools it does not get, by name or pattern. */
+  toolApproval: Record<string, ToolPolicy>;
+  /** How long people have to answer it, in seconds. */
+  questionExpirySec: number;
   thinkingLevel: ThinkingLevel;
   /** What it may spend in a day, in UTC. */
   budgetPerDay: Budget;
@@ -36,6 +49,8 @@ const threadMode = z.enum(['passive', 'active'], { error: 'must be passive or ac
 const levels: readonly ThinkingLevel[] = ['off', 'minimal', 'low', 'medium', 'high', 'xhigh'];
 /** YAML 1.1 writers turn a bare `off` into false. */
 const level = z.preprocess((value) => (value === false ? 'off' : value), z.enum(levels, { error: `must be one of ${levels.join(', ')}` }));
+
+const policy = z.enum(['auto', 'ask', 'deny'], { error: 'must be auto, ask or deny' });
 
 function whole(least: number) {
   const rule = { error: `must be a whole number, ${least} or more` };
@@ -99,6 +114,10 @@ const ConfigFile = z.object({
   maxConcurrentSteps: whole(1).default(2),
   tools: names.default(['read', 'write', 'bash']),
   allowedHosts: names.default([]),
+  toolApproval: z.record(z.string(), policy, { error: 'must be a map from tools to auto, ask or deny' }).default({}),
+  questionExpirySec: whole(1)
+    .max(LONGEST_WAIT_SEC, { error: `must be at most ${LONGEST_WAIT_SEC}` })
+    .default(24 * 60 * 60),
 });
 type ConfigFile = z.infer<typeof ConfigFile>;
 
@@ -157,11 +176,17 @@ export interface ReadConfig {
 export function readAgentConfig(yaml: string): ReadConfig {
   const document = parseDocument(yaml, YAML_OPTIONS);
   const problem = unusable(document);
-  if (problem) return { ...interpret({}), problems: [problem] };
+  // whoever may have asked to be asked is
+  if (problem) return { ...interpret({ toolApproval: { default: 'ask' } }), problems: [problem] };
 
   const members = camelCaseKeys(document.toJS() as Record<string, unknown> | null);
   const issues = ConfigFile.safeParse(members).error?.issues ?? [];
-  for (const { path } of issues) removeAt(members, path);
+  for (const { path } of issues) {
+    const [key, tool] = path;
+    if (key !== 'toolApproval') removeAt(members, path);
+    else if (tool === undefined) members.toolApproval = { default: 'ask' };
+    else (members.toolApproval as Record<string, unknown>)[String(tool)] = 'ask';
+  }
   return { ...interpret(members), problems: issues.map(({ path, message }) => `${path.map(snakeCase).join('.')} ${message}`) };
 }
 
@@ -206,8 +231,17 @@ function unusable(document: Document.Parsed): string | null {
 }
 
 function interpret(members: Record<string, unknown>): Pick<ReadConfig, 'config' | 'settings'> {
-  const { maxConcurrentSteps, tools, allowedHosts, pulseOffsetMinutes, pulseBlackouts, pulseOneOffs, ...config } =
-    ConfigFile.parse(members);
+  const {
+    maxConcurrentSteps,
+    tools,
+    allowedHosts,
+    toolApproval,
+    questionExpirySec,
+    pulseOffsetMinutes,
+    pulseBlackouts,
+    pulseOneOffs,
+    ...config
+  } = ConfigFile.parse(members);
   const { maxConcurrentPulseSessions, wakeGuardrails } = config.coordination;
   const pulse: PulsePlan = {
     enabled: config.pulseEnabled,
@@ -228,6 +262,8 @@ function interpret(members: Record<string, unknown>): Pick<ReadConfig, 'config' 
       maxConcurrentSteps,
       tools,
       allowedHosts,
+      toolApproval,
+      questionExpirySec,
       model: config.model.trim() || null,
       thinkingLevel: config.thinkingLevel,
       budgetPerDay: { usd: null, tokens: null, timeSec: null, ...config.budgetPerDay },
@@ -241,7 +277,10 @@ function camelCaseKeys(map: Record<string, unknown> | null): Record<string, unkn
   const entries = Object.entries(map ?? {}).filter(([, value]) => value !== null);
   entries.sort(([a], [b]) => Number(a.includes('_')) - Number(b.includes('_')));
   return Object.fromEntries(
-    entries.map(([key, value]) => [key.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()), camelCaseValue(value)]),
+    entries.map(([key, value]) => {
+      const name = key.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+      return [name, name === 'toolApproval' ? value : camelCaseValue(value)]; // its keys are names of tools
+    }),
   );
 }
 

@@ -181,6 +181,9 @@ function messageRows({ origin, state: before }: StoredChat, facts: readonly Chat
       case 'history_compacted':
       case 'turn_complete':
       case 'turn_discarded':
+      case 'tool_call_start':
+      case 'question_asked':
+      case 'question_answered':
         break; // no message changes
     }
   }

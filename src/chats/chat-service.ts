@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import type { NewEvent } from '../log/event-log.ts';
 import { FencedError, StaleStateError } from '../log/log-errors.ts';
 import type { ThinkingLevel } from '../settings/settings-store.ts';
+import type { QuestionEnd } from '../questions/question-facts.ts';
 import { readBoard } from '../projects/board-store.ts';
 import { removeWorkspace } from '../runs/workspace.ts';
 import { commitChat, type CommittedChat } from './chat-commit.ts';
@@ -107,6 +108,11 @@ export async function sendMessage(
 export async function stopReply(context: Context, id: string): Promise<Chat> {
   await command(context, id, () => ({ type: 'abort', reason: 'user_requested' }), { bump: true });
   return context.chats.find(id, context.viewer.ownerId);
+}
+
+/** Ends a question of a chat, whose reply goes on when it was the last one. False when it had ended before. @throws {NotFoundError} */
+export async function answerInChat(context: Context, id: string, end: QuestionEnd): Promise<boolean> {
+  return (await command(context, id, () => ({ type: 'answer', ...end }))).facts.length > 0;
 }
 
 /** Ends a chat and keeps its history. One that is over stays as it is. */

@@ -1,6 +1,7 @@
 import { describeLimit, reachedLimit, tokensOf, BUDGET_FIELDS, type Budget, type Spent } from '../pipelines/machine/budget.ts';
 import { addUsage } from '../pipelines/machine/evolve.ts';
 import { NO_USAGE, type Usage } from '../pipelines/machine/facts.ts';
+import { withdrawal, type AskedQuestion, type Asking, type QuestionEnd, type WaitingCall } from '../questions/question-facts.ts';
 
 export type ChatStatus = 'starting' | 'running' | 'completed' | 'failed';
 
@@ -14,7 +15,7 @@ export interface ChatState {
   /** Messages that wait for their turn, oldest first. */
   queue: Exchange[];
   /** The reply that is being written. */
-  current: (Exchange & { startedAt: number; deadlineAt: number; model: string; turns: number }) | null;
+  current: Reply | null;
   /** Exchanges so far; the next one gets the next number. */
   exchanges: number;
   messageCount: number;
@@ -30,6 +31,18 @@ export interface ChatState {
   startedAt: number | null;
   completedAt: number | null;
   error: string | null;
+}
+
+/** A reply in work. */
+export interface Reply extends Exchange {
+  startedAt: number;
+  /** Epoch milliseconds; time in which it waits for a person is added. */
+  deadlineAt: number;
+  model: string;
+  turns: number;
+  /** Ids of what it asks of people, while it waits for an answer to any of them. */
+  questions?: string[];
+  waitsSince?: number;
 }
 
 /** A message and the reply to it. */
@@ -64,6 +77,9 @@ export type ChatFact = { at: number } & (
       duration_ms?: number;
     }
   | { type: 'turn_discarded'; exchange: number; turn: number }
+  | ({ type: 'tool_call_start'; exchange: number; turn: number } & WaitingCall)
+  | ({ type: 'question_asked'; exchange: number } & AskedQuestion)
+  | ({ type: 'question_answered'; exchange: number } & QuestionEnd)
   | { type: 'reply_complete'; exchange: number; reply_id: string }
   | { type: 'reply_failed'; exchange: number; reply_id: string; error: string }
   | { type: 'reply_aborted'; exchange: number; reply_id: string; reason: string }
@@ -90,6 +106,10 @@ export type ChatCommand =
   | { type: 'recover'; openTurn: boolean }
   /** `isLast`: the reply ends with this turn, in the same commit. */
   | { type: 'finish-turn'; turn: number; usage: Usage; finishReason: string; model: string; isLast?: boolean; durationMs?: number }
+  /** The turn asks people something: the reply waits until all of it is answered. */
+  | ({ type: 'ask' } & Asking)
+  /** Ends an open question; yields nothing for any other, so the first answer counts. */
+  | ({ type: 'answer' } & QuestionEnd)
   | { type: 'finish' }
   | { type: 'fail-reply'; error: string }
   /** Stops the reply that is being written; messages that wait are answered. */
@@ -123,6 +143,11 @@ export function newChat(model: string, source: 'api' | 'pulse' = 'api', budgets:
   };
 }
 
+/** What the reply in work asked of people and waits for. */
+export function openQuestions({ current }: ChatState): readonly string[] {
+  return current?.questions ?? [];
+}
+
 export function isOpen({ status }: ChatState): boolean {
   return status === 'starting' || status === 'running';
 }
@@ -146,6 +171,7 @@ export function spentBudget(state: ChatState): string | null {
 export function todo(state: ChatState): { type: 'open' } | { type: 'begin' } | { type: 'reply'; exchange: number } | null {
   if (state.status === 'starting') return { type: 'open' };
   if (!isOpen(state)) return null;
+  if (openQuestions(state).length > 0) return null;
   if (state.current) return { type: 'reply', exchange: state.current.number };
   return state.queue.length > 0 && spentBudget(state) === null ? { type: 'begin' } : null;
 }
@@ -153,6 +179,7 @@ export function todo(state: ChatState): { type: 'open' } | { type: 'begin' } | {
 /** The facts that follow from a command; none when it does not apply. Pure. */
 export function decide(state: ChatState, command: ChatCommand, agentId: string, now: number): ChatFact[] {
   const { current } = state;
+  const isWaiting = openQuestions(state).length > 0;
   const at = now;
   const becomes = (to: ChatStatus, reason: string, error: string | null = null): ChatFact[] =>
     state.status === to ? [] : [{ type: 'chat_status_changed', at, agent_id: agentId, from: state.status, to, reason, error }];
@@ -198,7 +225,7 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
       return current && command.openTurn ? [{ type: 'turn_discarded', at, exchange: current.number, turn: current.turns + 1 }] : [];
     case 'finish-turn': {
       const { turn, usage, finishReason, model, durationMs } = command;
-      if (!current || turn <= current.turns) return [];
+      if (!current || isWaiting || turn <= current.turns) return [];
       const finished: ChatFact = {
         type: 'turn_complete',
         at,
@@ -213,10 +240,25 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
       const error = command.isLast ? null : spentBudget(evolve(state, finished));
       return [finished, ...(error === null ? [] : failed(error))];
     }
+    case 'ask': {
+      const { turn, calls, questions } = command;
+      if (!current || isWaiting || turn !== current.turns) return [];
+      const exchange = current.number;
+      return [
+        ...calls.map((call): ChatFact => ({ type: 'tool_call_start', at, exchange, turn, ...call })),
+        ...questions.map((question): ChatFact => ({ type: 'question_asked', at, exchange, ...question })),
+      ];
+    }
+    case 'answer': {
+      const { type: _type, ...end } = command;
+      if (!current || !openQuestions(state).includes(end.question_id)) return [];
+      return [{ type: 'question_answered', at, exchange: current.number, ...end }];
+    }
     case 'finish':
+      if (isWaiting) return []; // what a session that waits still says does not count
       return current ? [{ type: 'reply_complete', at, exchange: current.number, reply_id: current.replyId }, ...isOver()] : [];
     case 'fail-reply':
-      return failed(command.error);
+      return isWaiting ? [] : failed(command.error);
     case 'abort':
       return aborted(state, command.reason, at);
     case 'compact':
@@ -240,8 +282,21 @@ export function decide(state: ChatState, command: ChatCommand, agentId: string, 
   }
 }
 
-function aborted({ current }: ChatState, reason: string, at: number): ChatFact[] {
-  return current ? [{ type: 'reply_aborted', at, exchange: current.number, reply_id: current.replyId, reason }] : [];
+function aborted(state: ChatState, reason: string, at: number): ChatFact[] {
+  const { current } = state;
+  if (!current) return [];
+  const exchange = current.number;
+  return [
+    ...openQuestions(state).map((id): ChatFact => ({ type: 'question_answered', at, exchange, ...withdrawal(id) })),
+    { type: 'reply_aborted', at, exchange, reply_id: current.replyId, reason },
+  ];
+}
+
+/** A reply one of whose questions has ended; after the last one it goes on, and has the time that it waited besides. */
+function answered(reply: Reply, questionId: string, at: number): Reply {
+  const { questions = [], waitsSince = at, ...rest } = reply;
+  const open = questions.filter((id) => id !== questionId);
+  return open.length > 0 ? { ...rest, questions: open, waitsSince } : { ...rest, deadlineAt: rest.deadlineAt + (at - waitsSince) };
 }
 
 /** The state after a fact. */
@@ -271,7 +326,14 @@ export function evolve(state: ChatState, fact: ChatFact): ChatState {
         current: state.current && { ...state.current, turns: fact.turn },
       };
     case 'turn_discarded':
+    case 'tool_call_start':
       return state;
+    case 'question_asked': {
+      const questions = [...openQuestions(state), fact.question_id];
+      return { ...state, current: state.current && { ...state.current, questions, waitsSince: state.current.waitsSince ?? fact.at } };
+    }
+    case 'question_answered':
+      return { ...state, current: state.current && answered(state.current, fact.question_id, fact.at) };
     case 'reply_complete':
     case 'reply_failed':
     case 'reply_aborted':

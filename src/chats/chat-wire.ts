@@ -28,6 +28,25 @@ const TRANSLATIONS: Record<string, (event: Record<string, unknown>) => { type: s
   tool_call_end: ({ tool_name, result, is_error, duration_ms, tool_call_id }) => [
     { type: 'tool_end', data: { toolName: tool_name, result, success: !is_error, durationMs: duration_ms, toolCallId: tool_call_id } },
   ],
+  question_asked: ({ question_id, kind, tool_name, tool_call_id, text, choices, arguments: args, default_answer, expires_at }) => [
+    {
+      type: 'question_asked',
+      data: {
+        questionId: question_id,
+        kind,
+        toolName: tool_name,
+        toolCallId: tool_call_id,
+        text,
+        choices,
+        args,
+        defaultAnswer: default_answer,
+        expiresAt: expires_at,
+      },
+    },
+  ],
+  question_answered: ({ question_id, cause, answer, approved, note }) => [
+    { type: 'question_answered', data: { questionId: question_id, cause, answer, approved, note } },
+  ],
   reply_started: ({ reply_id }) => [{ type: 'step_start', data: { messageId: reply_id } }],
   turn_discarded: () => [{ type: 'turn_discarded', data: {} }],
   reply_complete: ({ reply_id }) => [

@@ -3,6 +3,9 @@ import { systemPrompt } from '../agents/prompt.ts';
 import type { ModelMessage, UserImage } from '../llm/language-model.ts';
 import type { ModelRegistry } from '../llm/model-registry.ts';
 import { ensureWorkspace, workspacePath } from '../runs/workspace.ts';
+import { createQuestionGate } from '../questions/question-gate.ts';
+import type { QuestionStore } from '../questions/question-store.ts';
+import { policyOf } from '../questions/tool-policy.ts';
 import type { Preparation } from '../sessions/run-session.ts';
 import { restoreConversation, toolMessage, type Conversation } from '../sessions/session-journal.ts';
 import type { ThinkingLevel } from '../settings/settings-store.ts';
@@ -18,6 +21,7 @@ export interface ReplySessionDeps {
   chats: ChatStore;
   attachments: AttachmentStore;
   toolsets: readonly Toolset[];
+  questions: QuestionStore;
   dataDir: string;
 }
 
@@ -40,7 +44,7 @@ export async function prepareReply(
   { id, exchange, agentId, chat, model: modelName }: ReplyTask,
   deps: ReplySessionDeps,
 ): Promise<Preparation> {
-  const { agents, models, chats, attachments, toolsets, dataDir } = deps;
+  const { agents, models, chats, attachments, toolsets, questions, dataDir } = deps;
   const { origin, state } = chat;
   const model = models.resolve(modelName);
   const settings = await agents.settings(agentId);
@@ -53,7 +57,8 @@ export async function prepareReply(
     ownerId: origin.owner_id,
     granted,
   };
-  const { tools, instructions } = await equip(toolsets, scope);
+  const policy = (tool: string) => policyOf(settings.toolApproval, tool);
+  const { tools, instructions } = await equip(toolsets, scope, [], (tool) => policy(tool) === 'deny');
   const inWorkspace = workspaceTools(granted);
   const workspace = tools.some((tool) => inWorkspace.includes(tool)) ? ensureWorkspace(dataDir, id) : workspacePath(dataDir, id);
 
@@ -61,6 +66,8 @@ export async function prepareReply(
   const present = past.pop();
   if (present?.number !== exchange) throw new Error(`exchange ${exchange} of chat ${id} has no messages`);
   const history = (await Promise.all(past.map((item) => messagesOf(item, tools, attachments)))).flat();
+
+  const asked = present.entries.length > 0 ? await questions.ofSession(scope.stream, replyRef(exchange)) : [];
 
   let system: string;
   let conversation: Conversation;
@@ -82,6 +89,7 @@ export async function prepareReply(
       tools,
       completeTool: null,
       maxTurns: MAX_TURNS,
+      gate: createQuestionGate({ agentId, tools, policy, expirySec: settings.questionExpirySec, asked, now: Date.now }),
       settings: { thinking: (origin.thinking_level as ThinkingLevel | null) ?? settings.thinkingLevel },
     },
     model,

@@ -28,6 +28,8 @@ const enumValues = {
   ModelSource: words('live', 'static'),
   PipelineEdgeKind: words('next', 'result', 'retry', 'each', 'after-loop'),
   McpState: words('configuring', 'starting', 'running', 'degraded', 'error', 'stopped'),
+  QuestionKind: words('question', 'approval'),
+  QuestionStatus: words('open', 'answered', 'expired', 'withdrawn'),
   ActorState: words('starting', 'idle', 'busy', 'backing-off', 'stopping', 'given-up'),
 };
 

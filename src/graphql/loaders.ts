@@ -6,6 +6,7 @@ import { chatStream } from '../chats/chat-store.ts';
 import type { Viewer } from '../context.ts';
 import type { MemoryStore } from '../memory/memory-store.ts';
 import type { RunState } from '../pipelines/machine/run-state.ts';
+import type { QuestionStore } from '../questions/question-store.ts';
 import type { Board } from '../projects/board.ts';
 import { readBoard } from '../projects/board-store.ts';
 import { Run } from '../runs/run-entity.ts';
@@ -19,6 +20,10 @@ export interface Loaders {
   /** How runs stand, by their logs; without what their steps put out. */
   runState: DataLoader<string, RunState | undefined>;
   chatState: DataLoader<string, ChatState | undefined>;
+  /** Steps of a run that wait for a person's answer. */
+  waitingStepsOfRun: DataLoader<string, Set<string>>;
+  /** Whether a chat waits for a person's answer. */
+  isChatWaiting: DataLoader<string, boolean>;
   /** A project's board, read once for all fields of an answer. */
   board: DataLoader<string, Board>;
   /** How many files an agent's vault has. */
@@ -31,7 +36,10 @@ const RUN_STATES = `
   from streams s left join run_children_usage c on c.run_id = substr(s.id, length('run:') + 1)
   where s.id in (select 'run:' || unnest($1::text[]))`;
 
-export function createLoaders(em: EntityManager, parts: { pool: Pool; memory: MemoryStore; viewer: Viewer }): Loaders {
+export function createLoaders(
+  em: EntityManager,
+  parts: { pool: Pool; memory: MemoryStore; questions: QuestionStore; viewer: Viewer },
+): Loaders {
   return {
     runState: new DataLoader(async (ids) => {
       const { rows } = await parts.pool.query<{ id: string; state: RunState }>(RUN_STATES, [ids]);
@@ -49,6 +57,14 @@ export function createLoaders(em: EntityManager, parts: { pool: Pool; memory: Me
     memoryCount: new DataLoader(async (agentIds) => {
       const vaults = new Map((await parts.memory.vaults(parts.viewer.ownerId)).map(({ vault, fileCount }) => [vault, fileCount]));
       return agentIds.map((id) => vaults.get(id) ?? 0);
+    }),
+    waitingStepsOfRun: new DataLoader(async (runIds) => {
+      const open = await parts.questions.waiting({ runIds });
+      return runIds.map((id) => new Set(open.flatMap(({ runId, stepId }) => (runId === id && stepId !== null ? [stepId] : []))));
+    }),
+    isChatWaiting: new DataLoader(async (chatIds) => {
+      const open = await parts.questions.waiting({ chatIds });
+      return chatIds.map((id) => open.some(({ chatId }) => chatId === id));
     }),
     stepsOfRun: new DataLoader(async (runIds) => {
       const steps = await em.find(Step, { runId: { $in: [...runIds] } }, { orderBy: { ordinal: 'asc' } });

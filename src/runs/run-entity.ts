@@ -23,7 +23,7 @@ const RunSchema = defineEntity({
     modelOverride: p.string().nullable(),
     taskBranch: p.string().nullable(),
     workspaceType: p.string().nullable(),
-    /** Why a run that is not over stands still: `resume`, `budget`. */
+    /** Why a run that is not over stands still: `resume`, `budget`, `question`. */
     waitingFor: p.string().nullable(),
     inputTokens: p.bigint('number'),
     outputTokens: p.bigint('number'),

@@ -9,8 +9,9 @@ import type { NewBudgets, RunCommand } from '../pipelines/machine/commands.ts';
 import { uncovered } from '../pipelines/machine/decide.ts';
 import type { Fact } from '../pipelines/machine/facts.ts';
 import { initialState } from '../pipelines/machine/evolve.ts';
+import type { QuestionEnd } from '../questions/question-facts.ts';
 import type { Pipeline } from '../pipelines/pipeline.ts';
-import { commitRun } from './run-commit.ts';
+import { commitRun, type CommittedRun } from './run-commit.ts';
 import { Run } from './run-entity.ts';
 import { runRow, type RunOrigin } from './run-rows.ts';
 import { runStream, type StoredRun } from './run-store.ts';
@@ -143,11 +144,13 @@ export function pauseRun(context: Context, id: string): Promise<Run> {
 
 /**
  * Goes on with a paused run at the turn where it stopped. Budgets that are given replace its own.
- * @throws {BadRequestError} when the run is over, or what is spent already is not covered.
+ * @throws {BadRequestError} when the run is over, waits for an answer, or what is spent already is not covered.
  */
 export function resumeRun(context: Context, id: string, budgets: NewBudgets = {}): Promise<Run> {
   return command(context, id, async (run) => {
     if (isOver(run.state.status)) throw new BadRequestError(`Run ${id} is ${run.state.status}; restart it instead`);
+    if (run.state.waitingFor === 'question' && Object.keys(budgets).length === 0)
+      throw new BadRequestError(`Run ${id} goes on when ${(run.state.questions ?? []).join(', ')} is answered`);
     const now = Date.now();
     const { children, spent } = await drawsOf(context, run, now);
     const state = children ? { ...run.state, children } : run.state;
@@ -156,6 +159,11 @@ export function resumeRun(context: Context, id: string, budgets: NewBudgets = {}
     if (run.state.status === 'paused' && spent) throw new BadRequestError(`Run ${id} cannot go on: ${spent.reason}`);
     return [...(children ? [{ type: 'check-budget' as const, children }] : []), { type: 'resume', ...budgets }];
   });
+}
+
+/** Ends a question of a run, which goes on when it was the last one. False when it had ended before. @throws {NotFoundError} */
+export async function answerInRun(context: Context, id: string, end: QuestionEnd): Promise<boolean> {
+  return (await commitCommand(context, id, () => ({ type: 'answer', ...end }))).facts.length > 0;
 }
 
 /** Begins again at the first step, whatever the status, with the pipeline as it is now. Without a context the run keeps its own. */
@@ -212,13 +220,19 @@ export async function deleteRuns(context: Context, filter: { statuses: readonly 
   return found.length;
 }
 
+async function command(...args: Parameters<typeof commitCommand>): Promise<Run> {
+  await commitCommand(...args);
+  const [context, id] = args;
+  return context.em.findOneOrFail(Run, { id }, { refresh: true });
+}
+
 /** Decides a command on the run as it is, commits it, and tells the owner. Decides again when the run moved in between. */
-async function command(
+async function commitCommand(
   context: Context,
   id: string,
   decideOn: (run: StoredRun) => RunCommand | RunCommand[] | Promise<RunCommand | RunCommand[]>,
   options: { bump?: boolean; pipeline?: Pipeline } = {},
-): Promise<Run> {
+): Promise<CommittedRun> {
   for (;;) {
     const found = await visibleRun(context, id);
     const run = options.pipeline
@@ -229,12 +243,11 @@ async function command(
       const commands = [await decideOn(run)].flat();
       const committed = await commitRun(context.log, run, { commands, bump: options.bump, now });
       if (committed.facts.length > 0) context.runs.wake(id);
-      break;
+      return committed;
     } catch (error) {
       if (!(error instanceof FencedError) && !(error instanceof StaleStateError)) throw error;
     }
   }
-  return context.em.findOneOrFail(Run, { id }, { refresh: true });
 }
 
 async function visibleRun(context: Context, id: string): Promise<StoredRun> {

@@ -5,6 +5,9 @@ import type { StepRef } from '../pipelines/machine/facts.ts';
 import { structuredOutputs } from '../pipelines/outputs.ts';
 import { findStep } from '../pipelines/pipeline.ts';
 import { stepInput } from '../pipelines/step-input.ts';
+import { createQuestionGate } from '../questions/question-gate.ts';
+import type { QuestionStore } from '../questions/question-store.ts';
+import { policyOf } from '../questions/tool-policy.ts';
 import type { Preparation } from '../sessions/run-session.ts';
 import { newConversation, restoreConversation } from '../sessions/session-journal.ts';
 import { completeTool, readCompletion } from '../tools/complete-tool.ts';
@@ -20,6 +23,7 @@ export interface StepSessionDeps {
   store: RunStore;
   /** What agents may call. */
   toolsets: readonly Toolset[];
+  questions: QuestionStore;
   dataDir: string;
 }
 
@@ -42,7 +46,7 @@ export interface StepTask {
  */
 export async function prepareStep(
   { run, ref, agentId, model: modelName }: StepTask,
-  { agents, models, store, toolsets, dataDir }: StepSessionDeps,
+  { agents, models, store, toolsets, questions, dataDir }: StepSessionDeps,
 ): Promise<Preparation> {
   const step = findStep(run.pipeline, ref.step_id);
   const state = run.state.steps[ref.step_id];
@@ -61,7 +65,8 @@ export async function prepareStep(
     granted,
   };
   const only = run.pipeline.agents.find(({ id }) => id === agentId)?.tools ?? [];
-  const equipment = await equip(toolsets, scope, only);
+  const policy = (tool: string) => policyOf(settings.toolApproval, tool);
+  const equipment = await equip(toolsets, scope, only, (tool) => policy(tool) === 'deny');
   const tools: Tool[] = structured ? [] : [...equipment.tools, completeTool(step.outputs, allowedResults)];
   const inWorkspace = workspaceTools(granted);
   // an agent that only speaks leaves no directory behind
@@ -70,6 +75,7 @@ export async function prepareStep(
     : workspacePath(dataDir, run.origin.id);
 
   const journal = state.turns > 0 ? await store.journal(run.origin.id, ref) : [];
+  const asked = state.turns > 0 ? await questions.ofSession(scope.stream, ref) : [];
   const conversation =
     journal.length > 0
       ? restoreConversation(journal, tools)
@@ -97,6 +103,7 @@ export async function prepareStep(
       tools,
       completeTool: structured ? null : 'complete',
       maxTurns: step.maxTurns,
+      gate: createQuestionGate({ agentId, tools: equipment.tools, policy, expirySec: settings.questionExpirySec, asked, now: Date.now }),
       settings: {
         ...(step.maxOutputTokens !== null && { maxOutputTokens: step.maxOutputTokens }),
         ...(step.temperature !== null && { temperature: step.temperature }),

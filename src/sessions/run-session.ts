@@ -1,5 +1,7 @@
 import type { AssistantMessage, FinishReason, LanguageModel, ModelRequest } from '../llm/language-model.ts';
 import type { Usage } from '../pipelines/machine/facts.ts';
+import type { Asking } from '../questions/question-facts.ts';
+import type { QuestionGate } from '../questions/question-gate.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
 import type { OutputSchema } from './structured-session.ts';
 import { toolCalls, toolMessage, type Conversation, type SessionEntry, type ToolAnswer, type ToolCall } from './session-journal.ts';
@@ -12,6 +14,8 @@ export interface SessionJob {
   /** Name of the tool that ends the session with outputs; its call is judged by `SessionPort.complete`. */
   completeTool: string | null;
   maxTurns: number;
+  /** Calls that wait for people. */
+  gate: QuestionGate;
   settings: Pick<ModelRequest, 'maxOutputTokens' | 'temperature' | 'thinking'>;
 }
 
@@ -51,7 +55,7 @@ export interface SessionRecord {
   journal: SessionEntry[];
   events: ToolEvent[];
   /** What begins only if the session goes on: intents of the calls that are made next. */
-  next?: { journal: SessionEntry[]; events: ToolEvent[] };
+  next?: { journal: SessionEntry[]; events: ToolEvent[]; asking?: Asking };
 }
 
 export interface FinishedTurn {
@@ -173,6 +177,11 @@ async function answerCalls(
 
   for (const group of groupCalls(job, calls)) {
     const first = group[0];
+    const asking = first ? askFor(job, turn, calls.slice(calls.indexOf(first))) : null;
+    if (asking) {
+      await port.record({ ...record, next: { journal: [], events: [], asking } });
+      return { type: 'suspended' }; // another session goes on here when all of it is answered
+    }
     if (first && first.name === job.completeTool) {
       const completion = port.complete(first.args);
       if (completion.ok) return { type: 'finished', outputs: completion.outputs, text: completion.summary, record };
@@ -184,12 +193,14 @@ async function answerCalls(
     if (!(await port.record({ ...record, next: intents(job, turn, group) }))) return { type: 'suspended' };
     const results = await Promise.all(
       group.map(async (call) => {
+        const said = job.gate.said(turn, call);
+        if (said?.type === 'result') return { answer: said.answer, durationMs: 0 };
         const tool = job.tools.find(({ name }) => name === call.name);
-        const result = tool ? await port.runTool(tool, call) : { content: unknownTool(job), isError: true, durationMs: 0 };
-        return {
-          answer: { callId: call.callId, name: call.name, content: result.content, isError: result.isError },
-          durationMs: result.durationMs,
-        };
+        const { isError, durationMs, ...result } = tool
+          ? await port.runTool(tool, call)
+          : { content: unknownTool(job), isError: true, durationMs: 0 };
+        const content = said?.note ? `${result.content}\n\n[The person who approved this adds: ${said.note}]` : result.content;
+        return { answer: { callId: call.callId, name: call.name, content, isError }, durationMs };
       }),
     );
     record = withAnswers(emptyRecord(), turn, results);
@@ -197,6 +208,19 @@ async function answerCalls(
   }
 
   return (await port.record(record)) ? { type: 'answered', answers } : { type: 'suspended' };
+}
+
+/** What these calls ask of people before any of them is made, up to a call that may end the session; null when they ask nothing. */
+function askFor(job: SessionJob, turn: number, calls: ToolCall[]): Asking | null {
+  const end = calls.findIndex(({ name }) => name === job.completeTool);
+  const asking: Asking = { turn, calls: [], questions: [] };
+  for (const call of end < 0 ? calls : calls.slice(0, end)) {
+    const question = job.gate.ask(turn, call);
+    if (!question) continue;
+    asking.questions.push(question);
+    asking.calls.push({ tool_call_id: call.callId, tool_name: call.name, args: parseArgs(call.args) });
+  }
+  return asking.questions.length > 0 ? asking : null;
 }
 
 /** Neighbouring read-only calls form a group; any other call is a group of its own. */
@@ -213,16 +237,21 @@ function groupCalls(job: SessionJob, calls: ToolCall[]): ToolCall[][] {
 }
 
 function intents(job: SessionJob, turn: number, calls: ToolCall[]): { journal: SessionEntry[]; events: ToolEvent[] } {
-  const writes = calls.filter((call) => job.tools.find(({ name }) => name === call.name)?.effect === 'write');
+  const said = new Map(calls.map((call) => [call, job.gate.said(turn, call)]));
+  const isMade = (call: ToolCall) => said.get(call)?.type !== 'result';
+  const writes = calls.filter((call) => isMade(call) && job.tools.find(({ name }) => name === call.name)?.effect === 'write');
   return {
     journal: writes.map(({ callId }) => ({ turn, entry: `${callId}:start`, kind: 'tool_start', content: { callId } })),
-    events: calls.map((call) => ({
-      type: 'tool_call_start',
-      turn,
-      tool_call_id: call.callId,
-      tool_name: call.name,
-      args: parseArgs(call.args),
-    })),
+    // what people were asked about was shown when they were
+    events: calls
+      .filter((call) => !said.get(call))
+      .map((call) => ({
+        type: 'tool_call_start',
+        turn,
+        tool_call_id: call.callId,
+        tool_name: call.name,
+        args: parseArgs(call.args),
+      })),
   };
 }
 

@@ -20,6 +20,16 @@ export async function runTool(tool: Tool, argsText: string, context: ToolContext
   return { content: cut(content), isError, durationMs: Math.round(performance.now() - startedAt) };
 }
 
+/** The arguments of a call; null when they are not what the tool takes. */
+export function readArguments(tool: Tool, argsText: string): Record<string, unknown> | null {
+  try {
+    const args = parseArgs(argsText);
+    return validatorOf(tool)(args) ? args : null;
+  } catch {
+    return null;
+  }
+}
+
 async function callTool(tool: Tool, argsText: string, context: ToolContext): Promise<ToolResult> {
   const args = parseArgs(argsText);
   const validate = validatorOf(tool);

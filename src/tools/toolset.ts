@@ -36,15 +36,22 @@ export interface Equipment {
  * Collects what an agent has. An agent whose own list of tools is empty gets nothing from any set; of two tools with one name the set
  * that stands first wins.
  * @param only words of the pipeline: tools that none of them names are taken away; no words take none.
+ * @param isDenied tools that the agent's configuration keeps from it.
  */
-export async function equip(toolsets: readonly Toolset[], scope: ToolScope, only: readonly string[] = []): Promise<Equipment> {
+export async function equip(
+  toolsets: readonly Toolset[],
+  scope: ToolScope,
+  only: readonly string[],
+  isDenied: (tool: string) => boolean,
+): Promise<Equipment> {
   if (scope.granted.length === 0) return { tools: [], instructions: [] };
   const given = await Promise.all(
     toolsets.map(async (toolset) => ({ tools: await toolset.tools(scope), instructions: (await toolset.instructions?.(scope)) ?? null })),
   );
   const isAllowed = only.length === 0 ? () => true : namedBy(only);
   const tools = new Map<string, Tool>();
-  for (const tool of given.flatMap((set) => set.tools)) if (!tools.has(tool.name) && isAllowed(tool)) tools.set(tool.name, tool);
+  for (const tool of given.flatMap((set) => set.tools))
+    if (!tools.has(tool.name) && isAllowed(tool) && !isDenied(tool.name)) tools.set(tool.name, tool);
   const isUsed = (set: readonly Tool[]) => set.length === 0 || set.some((tool) => tools.get(tool.name) === tool);
   return {
     tools: [...tools.values()],

@@ -1,3 +1,4 @@
+import type { Asking, QuestionEnd } from '../../questions/question-facts.ts';
 import type { DrawnByChildren } from './budget.ts';
 import type { Purse, StepRef, Usage } from './facts.ts';
 
@@ -23,6 +24,10 @@ export type RunCommand =
       isLast: boolean;
       durationMs?: number;
     } & StepRef)
+  /** The turn asks people something: the run waits until all of it is answered. */
+  | ({ type: 'ask' } & Asking & StepRef)
+  /** Ends an open question; yields nothing for any other, so the first answer counts. */
+  | ({ type: 'answer' } & QuestionEnd)
   | { type: 'pause'; reason: string }
   /** Budgets that are given replace the old ones. Yields nothing while what is spent is not covered. */
   | ({ type: 'resume' } & NewBudgets)

@@ -1,8 +1,9 @@
 import { failureIn, parseOutputs } from '../outputs.ts';
 import { BUDGET_FIELDS, budgetOf, describeLimit, reachedLimit, spentOf } from './budget.ts';
 import { findStep, type Pipeline, type PipelineStep } from '../pipeline.ts';
+import { withdrawal } from '../../questions/question-facts.ts';
 import type { NewBudgets, RunCommand } from './commands.ts';
-import { evolve } from './evolve.ts';
+import { evolve, openQuestions } from './evolve.ts';
 import type { Fact, RunFact, StepRef } from './facts.ts';
 import { loopsAround, stepsAfter } from './flow.ts';
 import { enterStep, failRun, queueStep, routeAfter, type Machine } from './routing.ts';
@@ -103,8 +104,28 @@ function apply(machine: Machine, command: RunCommand): void {
       return;
     }
 
+    case 'ask': {
+      const current = attempt(machine, command);
+      if (!current || state.status !== 'running' || command.turn !== current.step.turns) return;
+      const { turn, calls, questions } = command;
+      for (const call of calls) machine.emit({ type: 'tool_call_start', at: now, ...current.ref, turn, ...call });
+      for (const question of questions) machine.emit({ type: 'question_asked', at: now, ...current.ref, ...question });
+      waitForAnswers(machine);
+      return;
+    }
+
+    case 'answer': {
+      const { type: _type, ...end } = command;
+      const step = state.current ? state.steps[state.current] : undefined;
+      if (!step || !openQuestions(state).includes(end.question_id)) return;
+      machine.emit({ type: 'question_answered', at: now, ...refOf(step), ...end });
+      if (machine.state.waitingFor === 'question' && openQuestions(machine.state).length === 0)
+        machine.emit({ type: 'run_resumed', at: now, reason: 'answer' });
+      return;
+    }
+
     case 'pause':
-      if (state.status === 'running' || state.status === 'pending')
+      if (state.status === 'running' || state.status === 'pending' || state.waitingFor === 'question')
         machine.emit({ type: 'run_paused', at: now, reason: command.reason, waiting_for: 'resume' });
       return;
 
@@ -112,9 +133,11 @@ function apply(machine: Machine, command: RunCommand): void {
       const resumed: Fact = { type: 'run_resumed', at: now, reason: 'resume', ...budgetFields(command) };
       const isRaise = Object.keys(budgetFields(command)).length > 0;
       if (state.status !== 'paused' && !(state.status === 'running' && isRaise)) return;
+      if (state.waitingFor === 'question' && !isRaise) return; // goes on by an answer
       if (uncovered(state, command, now)) return;
       machine.emit(resumed);
       if (machine.state.current === null) enterFirst(machine, 'first'); // paused before it began
+      waitForAnswers(machine);
       return;
     }
 
@@ -197,6 +220,7 @@ function apply(machine: Machine, command: RunCommand): void {
     case 'fail': {
       if (isOver(state)) return;
       const step = state.current ? state.steps[state.current] : undefined;
+      withdrawQuestions(machine);
       if (step)
         machine.emit({ type: 'step_failed', at: now, ...refOf(step), error: command.error, retry_count: step.retryCount, final: true });
       failRun(machine, command.error, step?.stepId ?? null);
@@ -210,8 +234,9 @@ interface Attempt {
   ref: StepRef;
 }
 
-/** The attempt that a command speaks of, when it is the current one. */
+/** The attempt that a command speaks of, when it is the current one. One that waits for an answer has nothing to say before. */
 function attempt(machine: Machine, command: StepRef): Attempt | null {
+  if (openQuestions(machine.state).length > 0) return null;
   const step = machine.state.current === command.step_id ? machine.state.steps[command.step_id] : undefined;
   const definition = findStep(machine.pipeline, command.step_id);
   if (!step || !definition || step.execution !== command.execution || step.attempt !== command.attempt) return null;
@@ -241,7 +266,22 @@ function enterFirst(machine: Machine, reason: 'first' | 'restart'): void {
 
 function cancelCurrent(machine: Machine, reason: string): void {
   const step = machine.state.current ? machine.state.steps[machine.state.current] : undefined;
+  withdrawQuestions(machine);
   if (step) machine.emit({ type: 'step_cancelled', at: machine.now, ...refOf(step), reason });
+}
+
+/** A run in work whose step has asked something stands still until it is answered. */
+function waitForAnswers(machine: Machine): void {
+  const open = openQuestions(machine.state);
+  if (open.length === 0 || machine.state.status !== 'running') return;
+  machine.emit({ type: 'run_paused', at: machine.now, reason: `Waits for an answer to ${open.join(', ')}`, waiting_for: 'question' });
+}
+
+function withdrawQuestions(machine: Machine): void {
+  const step = machine.state.current ? machine.state.steps[machine.state.current] : undefined;
+  if (!step) return;
+  for (const id of openQuestions(machine.state))
+    machine.emit({ type: 'question_answered', at: machine.now, ...refOf(step), ...withdrawal(id) });
 }
 
 /** Loops that were over and go on at their last item when a step of their body is restarted. */

@@ -15,6 +15,7 @@ export function initialState(created: Extract<Fact, { type: 'run_created' }>): R
     entries: 0,
     outputs: {},
     waitingFor: null,
+    questions: [],
     error: null,
     usage: NO_USAGE,
     budgetUsd: created.budget_usd,
@@ -148,6 +149,11 @@ function fold(state: RunState, fact: Fact): RunState {
     case 'loop_complete':
       return { ...state, openLoops: without(state.openLoops, fact.step_id) };
 
+    case 'question_asked':
+      return { ...state, questions: [...openQuestions(state), fact.question_id] };
+    case 'question_answered':
+      return { ...state, questions: without(openQuestions(state), fact.question_id) };
+
     case 'agent_message':
     case 'agent_output':
     case 'agent_thinking':
@@ -188,6 +194,11 @@ function withClock(before: RunState, next: RunState, fact: Fact): RunState {
 function ticked(since: number, fact: Fact): number {
   const longest = fact.type === 'turn_complete' ? (fact.duration_ms ?? Infinity) : Infinity;
   return Math.min(longest, Math.max(0, fact.at - since));
+}
+
+/** What the step in work asked of people and waits for. */
+export function openQuestions({ questions = [] }: RunState): readonly string[] {
+  return questions;
 }
 
 function withStep(state: RunState, { step_id }: StepRef, change: Partial<StepState>): RunState {

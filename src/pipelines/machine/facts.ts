@@ -1,3 +1,5 @@
+import type { AskedQuestion, QuestionEnd } from '../../questions/question-facts.ts';
+
 /**
  * What can happen to a run, in the words of the event stream: a fact is stored, folded and sent as it stands here.
  * Field names are the wire names of the native dialect (snake_case); every fact carries `at`, epoch milliseconds.
@@ -7,6 +9,8 @@ export type Fact = { at: number } & (
   | StepFact
   | LoopFact
   | TurnFact
+  | ({ type: 'question_asked' } & StepRef & AskedQuestion)
+  | ({ type: 'question_answered' } & StepRef & QuestionEnd)
   | { type: 'agent_message'; step_id: string; from: string; to: string; message: string; thread_id: string }
   /** `reset`: the steps that begin anew with a restarted one. `reopened`: loops around it that were over and take up their last item again. */
   | { type: 'human_intervention'; action: 'restart' | 'stop'; step_id: string; context: string; reset?: string[]; reopened?: string[] }
@@ -17,12 +21,12 @@ export type RunFact =
   /**
    * `recovery`: a new owner went on after the old one was lost. `handover`: a session takes
    * up a step that had begun, so that the clock of its budget goes on from here. `resume`: someone resumed a
-   * paused run. `budget`: there is something left again of the budget that it waited for.
+   * paused run. `budget`: there is something left again of the budget that it waited for. `answer`: all that it asked is answered.
    */
-  | ({ type: 'run_resumed'; reason: 'recovery' | 'handover' | 'resume' | 'budget'; budget_usd?: number | null } & MoreBudgets)
+  | ({ type: 'run_resumed'; reason: 'recovery' | 'handover' | 'resume' | 'budget' | 'answer'; budget_usd?: number | null } & MoreBudgets)
   | { type: 'run_restarted'; pipeline_id: string; task: string; human_context: string | null }
   /** `purse`: whose budget is spent, when it is not the run's own. */
-  | { type: 'run_paused'; reason: string; waiting_for: 'resume' | 'budget'; purse?: Purse }
+  | { type: 'run_paused'; reason: string; waiting_for: 'resume' | 'budget' | 'question'; purse?: Purse }
   /** It started a run that draws from its budget. */
   | { type: 'child_run_started'; child_run_id: string }
   /** What the runs that it started spent until now, all together. */

@@ -23,7 +23,9 @@ export interface RunState {
   entries: number;
   /** All outputs collected so far; later steps overwrite earlier ones, empty strings are not kept. */
   outputs: Record<string, string>;
-  waitingFor: 'resume' | 'budget' | null;
+  waitingFor: 'resume' | 'budget' | 'question' | null;
+  /** Ids of what the step in work asks of people and nobody has answered yet; absent in states of before there were questions. */
+  questions?: string[];
   error: string | null;
   usage: Usage;
   /** The run pauses when its cost reaches this, in US dollars; null is no limit. */

@@ -1,0 +1,22 @@
+import { answerQuestion } from '../src/questions/question-service.ts';
+import { clampLimit } from './paging.ts';
+import type { Resolvers } from './types.generated.ts';
+
+export const questionResolvers: Resolvers = {
+  Query: {
+    questions: (_parent, { statuses, runId, chatId, agentId, limit, offset }, { questions, viewer }) =>
+      questions.list({
+        ownerId: viewer.ownerId,
+        statuses: statuses ?? null,
+        runId: runId ?? null,
+        chatId: chatId ?? null,
+        agentId: agentId ?? null,
+        limit: clampLimit(limit),
+        offset: offset ?? 0,
+      }),
+    question: (_parent, { id }, { questions, viewer }) => questions.find(id, viewer.ownerId),
+  },
+  Mutation: {
+    answerQuestion: (_parent, { id, ...input }, context) => answerQuestion(context, id, input),
+  },
+};
