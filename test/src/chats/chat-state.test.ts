@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decide, evolve, isOpen, newChat, todo, type ChatCommand, type ChatFact, type ChatState } from '../../../src/chats/chat-state.ts';
+import {
+  decide,
+  evolve,
+  isOpen,
+  newChat,
+  openQuestions,
+  todo,
+  type ChatCommand,
+  type ChatFact,
+  type ChatState,
+} from '../../../src/chats/chat-state.ts';
 import { NO_USAGE } from '../../../src/pipelines/machine/facts.ts';
 
 const send = (n: number): ChatCommand => ({
@@ -12,6 +22,48 @@ const send = (n: number): ChatCommand => ({
   model: null,
 });
 const finishTurn = (turn: number): ChatCommand => ({ type: 'finish-turn', turn, usage: NO_USAGE, finishReason: 'stop', model: 'a/b' });
+
+const asking = (...ids: string[]): ChatCommand => ({
+  type: 'ask',
+  turn: 1,
+  calls: [],
+  questions: ids.map((id) => ({
+    question_id: id,
+    kind: 'question',
+    agent_id: 'mira',
+    turn: 1,
+    tool_call_id: id,
+    tool_name: 'ask_human',
+    text: 'Which?',
+    choices: null,
+    arguments: null,
+    default_answer: null,
+    expires_at: 9,
+  })),
+});
+const answer = (question_id: string): ChatCommand => ({
+  type: 'answer',
+  question_id,
+  cause: 'answered',
+  answer: 'This',
+  approved: null,
+  note: null,
+  answered_by: null,
+});
+
+/** What was asked and has no answer yet, by exchange. */
+function unanswered(facts: readonly ChatFact[]): { exchange: number; ids: string[] }[] {
+  const open = new Map<number, string[]>();
+  for (const fact of facts) {
+    if (fact.type === 'question_asked') open.set(fact.exchange, [...(open.get(fact.exchange) ?? []), fact.question_id]);
+    if (fact.type === 'question_answered')
+      open.set(
+        fact.exchange,
+        (open.get(fact.exchange) ?? []).filter((id) => id !== fact.question_id),
+      );
+  }
+  return [...open].filter(([, ids]) => ids.length > 0).map(([exchange, ids]) => ({ exchange, ids }));
+}
 
 function play(commands: readonly ChatCommand[], from: ChatState = newChat('a/b')): { state: ChatState; facts: ChatFact[] } {
   const facts: ChatFact[] = [];
@@ -43,6 +95,22 @@ describe('a chat', () => {
     expect(todo(state)).toEqual({ type: 'reply', exchange: 2 });
   });
 
+  it('stands still until all that it asked is answered, and has that time besides', () => {
+    const asked = play([{ type: 'open' }, send(1), { type: 'begin', deadlineAt: 9 }, finishTurn(1), asking('q1', 'q2'), send(2)]);
+    expect(todo(asked.state)).toBeNull();
+    expect(play([answer('q3'), { type: 'finish' }, { type: 'fail-reply', error: 'late' }, finishTurn(2)], asked.state).facts).toEqual([]);
+
+    const [first] = decide(asked.state, answer('q2'), 'mira', 50);
+    const half = evolve(asked.state, first as ChatFact);
+    expect(todo(half)).toBeNull();
+    const [second] = decide(half, answer('q1'), 'mira', 100);
+    const whole = evolve(half, second as ChatFact);
+
+    expect(todo(whole)).toEqual({ type: 'reply', exchange: 1 });
+    expect(whole.current).toMatchObject({ deadlineAt: 9 + 99, turns: 1 });
+    expect(play([answer('q1')], whole).facts).toEqual([]);
+  });
+
   it('goes on with what waits after a reply was stopped', () => {
     const { state } = play([{ type: 'open' }, send(1), send(2), { type: 'begin', deadlineAt: 9 }, { type: 'abort', reason: 'user' }]);
     expect(todo(state)).toEqual({ type: 'begin' });
@@ -66,6 +134,11 @@ describe('a chat', () => {
         { type: 'begin', deadlineAt: 9 },
         { type: 'recover', openTurn: true },
         finishTurn(1),
+        asking('q1', 'q2'),
+        asking('q3'),
+        answer('q1'),
+        answer('q2'),
+        answer('q3'),
         { type: 'finish' },
         { type: 'fail-reply', error: 'no' },
         { type: 'abort', reason: 'user' },
@@ -84,6 +157,8 @@ describe('a chat', () => {
         expect(new Set(ended).size).toBe(ended.length); // no reply ends twice
         expect(ended.every((number) => numbers('reply_started').includes(number))).toBe(true);
         expect(numbers('message_queued')).toEqual(Array.from({ length: state.exchanges }, (_, index) => index + 1));
+        for (const { exchange, ids } of unanswered(facts)) expect([exchange, ids]).toEqual([state.current?.number, openQuestions(state)]);
+        if (openQuestions(state).length > 0) expect(todo(state)).toBeNull();
         if (isOpen(state)) {
           const waiting = [...(state.current ? [state.current.number] : []), ...state.queue.map(({ number }) => number)];
           expect(waiting).toEqual([...waiting].sort((a, b) => a - b));

@@ -6,7 +6,7 @@ import { NO_USAGE, type Fact } from '../../../../src/pipelines/machine/facts.ts'
 import type { RunState } from '../../../../src/pipelines/machine/run-state.ts';
 import { todo } from '../../../../src/pipelines/machine/todo.ts';
 import { FailedAttempt, PlayedRun, type PlayedRunOptions } from './played-run.ts';
-import { attempts, pipelines, unsound, workOn, type Attempts } from './random-runs.ts';
+import { answerTo, attempts, pipelines, unsound, workOn, type Attempts } from './random-runs.ts';
 
 const budgets = fc.constantFrom<PlayedRunOptions>(
   {},
@@ -128,6 +128,7 @@ describe('a run that people and crashes interfere with', () => {
             said.push({ type: 'finish-turn', ...ref, turn: 1, usage: NO_USAGE, finishReason: 'stop', model: 'm', isLast: true });
             said.push({ type: 'finish-step', ...ref, outputs: {}, output: '' });
             said.push({ type: 'fail-step', ...ref, error: 'aborted', retryable: true });
+            said.push(answerTo(`${ref.step_id}:${ref.execution}:${ref.attempt}:1:0`));
           }
           if (move.type === 'work') workOn(run, attemptsOf);
           else if (move.type === 'command') run.give(move.command);
@@ -156,8 +157,12 @@ describe('a run that people and crashes interfere with', () => {
           facts.flatMap((fact) =>
             fact.type === 'turn_complete' ? [`${fact.step_id}:${fact.execution}:${fact.attempt}:${fact.turn}`] : [],
           ),
+          facts.flatMap((fact) => (fact.type === 'question_answered' ? [fact.question_id] : [])),
         ])
           expect(new Set(marks).size).toBe(marks.length);
+        const questions = (type: 'question_asked' | 'question_answered') =>
+          new Set(facts.flatMap((fact) => (fact.type === type ? [fact.question_id] : [])));
+        expect(questions('question_answered')).toEqual(questions('question_asked'));
         expect(new Set(attemptsAt('step_queued'))).toEqual(new Set(attemptsAt('step_complete', 'step_failed', 'step_cancelled')));
       }),
       { numRuns: 800 },

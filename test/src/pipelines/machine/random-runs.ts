@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { budgetOf, reachedLimit, spentOf } from '../../../../src/pipelines/machine/budget.ts';
-import type { NewBudgets } from '../../../../src/pipelines/machine/commands.ts';
+import type { NewBudgets, RunCommand } from '../../../../src/pipelines/machine/commands.ts';
+import { openQuestions } from '../../../../src/pipelines/machine/evolve.ts';
+import type { StepRef } from '../../../../src/pipelines/machine/facts.ts';
 import type { RunState } from '../../../../src/pipelines/machine/run-state.ts';
+import type { AskedQuestion } from '../../../../src/questions/question-facts.ts';
 import { todo } from '../../../../src/pipelines/machine/todo.ts';
 import type { Pipeline } from '../../../../src/pipelines/pipeline.ts';
 import { FailedAttempt, pipelineOf, usageOf, type Outcome, type PlayedRun } from './played-run.ts';
@@ -9,6 +12,8 @@ import { FailedAttempt, pipelineOf, usageOf, type Outcome, type PlayedRun } from
 /** What one attempt at a step does: model turns that each cost something, and an end. */
 interface Attempt {
   turns: number;
+  /** Questions that each turn asks of people. */
+  questions: number;
   costUsd: number;
   outcome: Outcome;
 }
@@ -63,7 +68,10 @@ const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
 );
 
 export const attempts: fc.Arbitrary<Attempts> = fc
-  .array(fc.record({ turns: fc.nat(2), costUsd: fc.constantFrom(0, 0.3), outcome: outcomes }), { minLength: 1, maxLength: 16 })
+  .array(fc.record({ turns: fc.nat(2), questions: fc.constantFrom(0, 0, 0, 1, 2), costUsd: fc.constantFrom(0, 0.3), outcome: outcomes }), {
+    minLength: 1,
+    maxLength: 16,
+  })
   .map((list) => Object.assign((work: string) => list[hash(work) % list.length] as Attempt, { toString: () => JSON.stringify(list) }));
 
 /** Far more commits than the limit of entries allows for. */
@@ -76,14 +84,19 @@ export function workOn(run: PlayedRun, attemptsOf: Attempts): boolean {
   const effect = todo(run.state);
   if (effect?.type === 'finish') return false;
   if (effect === null) run.give({ type: 'start' });
+  else if (run.state.waitingFor === 'question') run.give(answerTo(openQuestions(run.state)[0] ?? ''));
   else if (effect.type === 'suspend') run.give({ type: 'resume', ...raised(run.state, run.now + 1_000) });
   else if (run.step.status === 'queued') run.begin();
   else {
-    const { turns, costUsd, outcome } = attemptsOf(effect.id);
+    const { turns, questions, costUsd, outcome } = attemptsOf(effect.id);
     const turn = run.step.turns + 1;
     const usage = usageOf(costUsd);
     if (turn > turns) run.end(outcome);
-    else run.give({ type: 'finish-turn', ...run.ref(), turn, usage, finishReason: 'tool-calls', model: 'acme/quick-1', isLast: false });
+    else
+      run.give(
+        { type: 'finish-turn', ...run.ref(), turn, usage, finishReason: 'tool-calls', model: 'acme/quick-1', isLast: false },
+        ...(questions > 0 ? [ask(run.ref(), turn, questions)] : []),
+      );
   }
   if (run.commits.length === commits) throw new Error(`Nothing came of ${JSON.stringify(effect)}`);
   return true;
@@ -98,6 +111,30 @@ function raised(state: RunState, now: number): NewBudgets {
     ...(tokens !== null && { budgetTokens: spent.tokens + 40 }),
     ...(timeSec !== null && { budgetTimeSec: spent.timeMs / 1_000 + 10 }),
   };
+}
+
+/** The same questions whenever the turn is made. */
+function ask(ref: StepRef, turn: number, count: number): RunCommand {
+  const ids = Array.from({ length: count }, (_, index) => `${ref.step_id}:${ref.execution}:${ref.attempt}:${turn}:${index}`);
+  const calls = ids.map((id) => ({ tool_call_id: id, tool_name: 'ask_human', args: {} }));
+  const questions = ids.map((id): AskedQuestion => ({
+    question_id: id,
+    kind: 'question',
+    agent_id: 'mira',
+    turn,
+    tool_call_id: id,
+    tool_name: 'ask_human',
+    text: 'Which?',
+    choices: null,
+    arguments: null,
+    default_answer: null,
+    expires_at: 1,
+  }));
+  return { type: 'ask', ...ref, turn, calls, questions };
+}
+
+export function answerTo(question_id: string): RunCommand {
+  return { type: 'answer', question_id, cause: 'answered', answer: 'This one', approved: null, note: null, answered_by: 'someone' };
 }
 
 /** What is wrong with a run between two commits: it is over, waits and says for what, or has exactly one thing to do. */
@@ -116,6 +153,9 @@ export function unsound({ state, now }: PlayedRun): string | null {
   if ((state.waitingReason ?? null) !== null && state.status !== 'paused') return 'says why it waits and does not';
   if (isOver && (effect?.type !== 'finish' || state.current !== null)) return 'is over and still at work';
   if ((state.status === 'paused') !== (state.waitingFor !== null)) return 'waits without a reason, or the other way round';
+  const asked = openQuestions(state).length > 0;
+  if (asked && state.status !== 'paused') return 'waits for an answer and does not stand still';
+  if (state.waitingFor === 'question' && !asked) return 'waits for an answer to nothing';
   if ((state.status === 'failed') !== (state.error !== null && state.error !== ''))
     return 'failed without a reason, or the other way round';
   if (new Set(state.openLoops).size < state.openLoops.length) return 'is inside a loop twice';
