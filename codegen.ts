@@ -97,6 +97,7 @@ const config: CodegenConfig = {
           ActivityItem: '../src/lifecycle/activity.ts#ActivityItem as ActivityItemModel',
           IssueRun: '../src/github/resolve-issue.ts#IssueRun as IssueRunModel',
           GithubDelivery: '../src/github/github-webhooks.ts#DeliveryView',
+          UnknownOutcome: '../src/questions/unknown-outcomes.ts#UnknownOutcome as UnknownOutcomeRow',
           Question: '../src/questions/question-store.ts#Question as QuestionRow',
           McpServer: '../src/mcp/mcp-store.ts#McpServer as McpServerRow',
           McpGrant: '../src/mcp/mcp-store.ts#McpGrant as McpGrantRow',

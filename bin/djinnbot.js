@@ -15,6 +15,9 @@ Usage: djinnbot start                     starts the server (settings are enviro
        djinnbot logs [<run>] [-f]         prints the events of a run as lines; -f as they come, of all runs when none is named
        djinnbot cancel <run>              ends a run
        djinnbot runs                      lists the latest runs
+       djinnbot inbox                     lists what agents ask of you
+       djinnbot answer <question> <text|approve|deny>
+           --note <text>     reaches the agent with the answer
        djinnbot chat <agent> ["<text>"]   talks with an agent; with a text once, without one at the terminal
            --session <chat>  goes on with a chat          --model <provider/model>
        djinnbot actors                    shows the supervision tree

@@ -84,6 +84,10 @@ function asRunEvents({ type, data = {} }: ChatEvent): RunEvent[] {
       return [{ type: 'tool_call_start', tool_name: data.toolName, args: data.args }];
     case 'tool_end':
       return [{ type: 'tool_call_end', is_error: data.success !== true, result: data.result }];
+    case 'question_asked':
+      return [{ type, question_id: data.questionId, kind: data.kind, tool_name: data.toolName, text: data.text, choices: data.choices }];
+    case 'question_answered':
+      return [{ type, cause: data.cause, answer: data.answer, approved: data.approved }];
     case 'step_end':
       return data.success === true ? [] : [{ type: 'run_failed', error: data.result }];
     case 'session_error':

@@ -3,6 +3,7 @@ import { chat } from './chat.ts';
 import { Client } from './client.ts';
 import { CommandError } from './command-error.ts';
 import { doctor } from './doctor.ts';
+import { answer, describeQuestion, type Question } from './inbox.ts';
 import { login, logout } from './login.ts';
 import { logs } from './logs.ts';
 import { outcomeOf, RunView, type Outcome } from './show-run.ts';
@@ -20,12 +21,14 @@ const OPTIONS = {
   model: { type: 'string' },
   budget: { type: 'string' },
   session: { type: 'string' },
+  note: { type: 'string' },
 } as const;
 
 interface Run {
   id: string;
   pipeline_id: string;
   status: string;
+  waiting_for: string | null;
   task: string;
   created_at: number;
 }
@@ -94,6 +97,15 @@ async function main([command = '', ...rest]: string[]): Promise<number> {
       return print(await login(client));
     case 'logout':
       return print(await logout(client));
+    case 'inbox': {
+      const questions = await client.send<Question[]>('GET', '/v1/questions');
+      return print(isJson ? questions : questions.map(describeQuestion).join('\n') || 'Nothing waits for you');
+    }
+    case 'answer': {
+      const [id = '', said = ''] = required(positionals, ['a question', 'an answer'], 'djinnbot answer q_0a1b2c3d4e5f approve');
+      const answered = await answer(client, id, said, values.note ?? null);
+      return print(isJson ? answered : `${id} is ${answered.status}`);
+    }
     case 'actors': {
       const { actorTree } = await client.query<{ actorTree: { actors: Actor[] } }>(
         '{ actorTree { actors { path kind state doing mailboxDepth restarts } } }',
@@ -128,12 +140,23 @@ async function follow(client: Client, runId: string, isJson: boolean): Promise<n
     process.exit(130);
   });
   if (!isJson) process.stdout.write(`${runId}\n`);
+  const asked = new Set<unknown>();
   for await (const event of client.run(runId)) {
     if (isJson) process.stdout.write(`${JSON.stringify(event)}\n`);
     const outcome = isJson ? outcomeOf(event.type) : view.show(event);
+    if (event.type === 'question_asked') asked.add(event.question_id);
+    if (outcome === 'paused' && !(await isStillPaused(client, runId, asked))) continue;
     if (outcome) return EXIT[outcome];
   }
   return 2;
+}
+
+/** Whether a pause that was shown lasts: what is shown may be long ago. @param asked ids of the questions that were shown so far. */
+async function isStillPaused(client: Client, runId: string, asked: ReadonlySet<unknown>): Promise<boolean> {
+  const run = await client.send<Run>('GET', `/v1/runs/${encodeURIComponent(runId)}`);
+  if (run.status !== 'paused' || run.waiting_for !== 'question') return run.status === 'paused';
+  const open = await client.send<Question[]>('GET', `/v1/questions?run_id=${encodeURIComponent(runId)}`);
+  return open.some(({ id }) => asked.has(id));
 }
 
 function describeRun({ id, pipeline_id: pipeline, status, task, created_at: at }: Run): string {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { RunEvent } from './client.ts';
+import { answersOf } from './inbox.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -39,6 +40,18 @@ export class RunView {
         return null;
       case 'tool_call_end':
         if (event.is_error) this.#line(`  ✗ ${text(event.result).slice(0, 200)}`, 'red');
+        return null;
+      case 'question_asked': {
+        const asked = event.kind === 'approval' ? `May ${text(event.tool_name)} be called?` : text(event.text);
+        this.#line(
+          `? ${asked}`,
+          ['bold', 'yellow'],
+          `\n  djinnbot answer ${text(event.question_id)} ${answersOf(event.kind, event.choices)}`,
+        );
+        return null;
+      }
+      case 'question_answered':
+        this.#line(`  ${text(event.cause)}`, 'dim', event.approved === null ? ` ${text(event.answer)}` : event.approved ? ' yes' : ' no');
         return null;
       case 'turn_discarded':
         this.#line('  the server was lost in the middle of this turn; it is taken again', 'dim');

@@ -34,6 +34,7 @@ import type { AgentLifecycle as AgentLifecycleFacts } from '../src/lifecycle/age
 import type { ActivityItem as ActivityItemModel } from '../src/lifecycle/activity.ts';
 import type { IssueRun as IssueRunModel } from '../src/github/resolve-issue.ts';
 import type { DeliveryView } from '../src/github/github-webhooks.ts';
+import type { UnknownOutcome as UnknownOutcomeRow } from '../src/questions/unknown-outcomes.ts';
 import type { Question as QuestionRow } from '../src/questions/question-store.ts';
 import type { McpServer as McpServerRow, McpGrant as McpGrantRow } from '../src/mcp/mcp-store.ts';
 import type { McpLogItem as McpLogItemModel } from '../src/mcp/mcp-logs.ts';
@@ -2603,6 +2604,8 @@ export type Query = {
   task?: Maybe<Task>;
   /** What agents did, newest first. With `since` the oldest entries from then on. */
   timeline: Timeline;
+  /** Calls that were going on when their server was lost and were not made again, newest first; of the last seven days unless told. */
+  unknownOutcomes: Array<UnknownOutcome>;
   /** Everybody who can sign in, by e-mail address. */
   users: Array<User>;
   /** Who asks. */
@@ -2912,6 +2915,13 @@ export type QueryTimelineArgs = {
   agentId?: InputMaybe<Scalars['ID']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
   since?: InputMaybe<Scalars['Long']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryUnknownOutcomesArgs = {
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What an agent asks of a person. Its run or chat stands still meanwhile and costs nothing. */
@@ -3643,6 +3653,18 @@ export type TotpSetup = {
   secret: Scalars['String']['output'];
 };
 
+/** A call of which nobody knows whether it took effect. */
+export type UnknownOutcome = {
+  __typename?: 'UnknownOutcome';
+  /** When the work went on without knowing. */
+  at: Scalars['DateTime']['output'];
+  chatId?: Maybe<Scalars['ID']['output']>;
+  runId?: Maybe<Scalars['ID']['output']>;
+  stepId?: Maybe<Scalars['ID']['output']>;
+  toolCallId: Scalars['ID']['output'];
+  toolName: Scalars['String']['output'];
+};
+
 /** What to change of a column. */
 export type UpdateColumnInput = {
   name?: InputMaybe<Scalars['String']['input']>;
@@ -4029,6 +4051,7 @@ export type ResolversTypes = {
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   TotpChallenge: ResolverTypeWrapper<TotpChallengeFacts>;
   TotpSetup: ResolverTypeWrapper<TotpSetup>;
+  UnknownOutcome: ResolverTypeWrapper<UnknownOutcomeRow>;
   UpdateColumnInput: UpdateColumnInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
@@ -4208,6 +4231,7 @@ export type ResolversParentTypes = {
   TimelineEntry: TimelineEntry;
   TotpChallenge: TotpChallengeFacts;
   TotpSetup: TotpSetup;
+  UnknownOutcome: UnknownOutcomeRow;
   UpdateColumnInput: UpdateColumnInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
@@ -5274,6 +5298,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType, RequireFields<QueryStepsArgs, 'runId'>>;
   task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTaskArgs, 'id' | 'projectId'>>;
   timeline?: Resolver<ResolversTypes['Timeline'], ParentType, ContextType, RequireFields<QueryTimelineArgs, 'limit'>>;
+  unknownOutcomes?: Resolver<Array<ResolversTypes['UnknownOutcome']>, ParentType, ContextType, RequireFields<QueryUnknownOutcomesArgs, 'limit'>>;
   users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
@@ -5720,6 +5745,15 @@ export type TotpSetupResolvers<ContextType = Context, ParentType extends Resolve
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type UnknownOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnknownOutcome'] = ResolversParentTypes['UnknownOutcome']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  chatId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  stepId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  toolCallId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  toolName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface UploadScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Upload'], any> {
   name: 'Upload';
 }
@@ -5909,6 +5943,7 @@ export type Resolvers<ContextType = Context> = {
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   TotpChallenge?: TotpChallengeResolvers<ContextType>;
   TotpSetup?: TotpSetupResolvers<ContextType>;
+  UnknownOutcome?: UnknownOutcomeResolvers<ContextType>;
   Upload?: GraphQLScalarType;
   User?: UserResolvers<ContextType>;
   ValuationRecord?: ValuationRecordResolvers<ContextType>;

@@ -14,6 +14,7 @@ const RunPage = lazy(() => import('./runs/run-page.tsx'));
 const NewRunPage = lazy(() => import('./runs/new-run-page.tsx'));
 const AgentsPage = lazy(() => import('./agents/agents-page.tsx'));
 const AgentPage = lazy(() => import('./agents/agent-page.tsx'));
+const InboxPage = lazy(() => import('./inbox/inbox-page.tsx'));
 const ChatsPage = lazy(() => import('./chat/chats-page.tsx'));
 const ChatPage = lazy(() => import('./chat/chat-page.tsx'));
 const ProjectsPage = lazy(() => import('./projects/projects-page.tsx'));
@@ -50,6 +51,7 @@ export function App() {
           <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
           <Route path="/agents" component={AgentsPage} />
           <Route path="/agents/:id">{({ id }) => <AgentPage key={id} id={id} />}</Route>
+          <Route path="/inbox" component={InboxPage} />
           <Route path="/chat" component={ChatsPage} />
           <Route path="/chat/:id">{({ id }) => <ChatPage key={id} id={id} />}</Route>
           <Route path="/projects" component={ProjectsPage} />

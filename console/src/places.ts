@@ -9,6 +9,7 @@ export interface Place {
 /** What the navigation offers, in the order in which people need it. */
 export const PLACES: readonly Place[] = [
   { path: '/', name: 'Start', scope: 'self' },
+  { path: '/inbox', name: 'Inbox', scope: 'questions:read' },
   { path: '/runs', name: 'Runs', scope: 'runs:read' },
   { path: '/chat', name: 'Chat', scope: 'chat:read' },
   { path: '/projects', name: 'Projects', scope: 'projects:read' },

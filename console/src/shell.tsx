@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useConnection } from './graphql/connection.ts';
+import { useInbox } from './inbox/use-inbox.ts';
 import { isWithin, PLACES, type Place } from './places.ts';
 import { AccountMenu } from './session/account-menu.tsx';
 import { useMay, useViewer } from './session/viewer.tsx';
@@ -11,6 +12,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
   const may = useMay();
   // with authentication off there is nobody to manage
   const isOffered = useViewer() ? may : (scope: string) => scope !== 'users:admin';
+  const { count } = useInbox();
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -28,7 +30,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
         </div>
         <div className={isOpen ? 'nav-places is-open' : 'nav-places'}>
           {PLACES.filter(({ scope }) => isOffered(scope)).map((place) => (
-            <NavLink key={place.path} place={place} onFollow={() => setOpen(false)} />
+            <NavLink key={place.path} place={place} waiting={place.path === '/inbox' ? count : 0} onFollow={() => setOpen(false)} />
           ))}
           <a className="nav-link" href="/graphiql">
             GraphiQL
@@ -42,12 +44,21 @@ export function Shell({ children }: { children: React.ReactNode }) {
   );
 }
 
-function NavLink({ place, onFollow }: { place: Place; onFollow: () => void }) {
+/** @param waiting how much waits for a person there. */
+function NavLink({ place, waiting, onFollow }: { place: Place; waiting: number; onFollow: () => void }) {
   const [location] = useLocation();
   const { path, name } = place;
   return (
     <Link href={path} className="nav-link" aria-current={isWithin(place, location) ? 'page' : undefined} onClick={onFollow}>
       {name}
+      {waiting > 0 && (
+        <>
+          {' '}
+          <span className="nav-count" aria-label={`${waiting} waiting`}>
+            {waiting}
+          </span>
+        </>
+      )}
     </Link>
   );
 }

@@ -69,7 +69,7 @@ export interface FinishedTurn {
 
 export type ToolEvent = { turn: number; tool_call_id: string; tool_name: string } & (
   | { type: 'tool_call_start'; args: Record<string, unknown> }
-  | { type: 'tool_call_end'; result: string; is_error: boolean; duration_ms: number }
+  | { type: 'tool_call_end'; result: string; is_error: boolean; duration_ms: number; outcome?: 'unknown' }
 );
 
 /** How a session ended. A `finished` one hands over its last record, so that it is committed together with what follows from it. */
@@ -92,6 +92,12 @@ export async function runSession(job: SessionJob, port: SessionPort, signal: Abo
   const isFirst = conversation.turns === 0;
   const watch = stopwatch();
 
+  if (conversation.lost) {
+    const results = conversation.lost.map((answer) => ({ answer, durationMs: 0 }));
+    const { events, ...record } = withAnswers(emptyRecord(), conversation.turns, results);
+    const marked = events.map((event): ToolEvent => (event.type === 'tool_call_end' ? { ...event, outcome: 'unknown' } : event));
+    if (!(await port.record({ ...record, events: marked }))) return { type: 'suspended' };
+  }
   if (conversation.open) {
     const { calls, answers } = conversation.open;
     const outcome = await answerCalls(job, port, conversation.turns, calls, emptyRecord());

@@ -32,6 +32,8 @@ export interface Conversation {
   turns: number;
   /** Calls of the last turn that have no result yet, in order, and the results of those that have. */
   open: { calls: ToolCall[]; answers: ToolAnswer[] } | null;
+  /** Answers of the last turn that stand for results which were lost, and are not in the journal yet. */
+  lost?: ToolAnswer[];
 }
 
 /** What a tool call without a result gets when the server was lost in the middle of it. */
@@ -63,7 +65,9 @@ export function restoreConversation(entries: readonly SessionEntry[], tools: rea
       const isAnswered = answers.some((answer) => answer.callId === call.callId);
       const isRepeatable = tools.find((tool) => tool.name === call.name)?.effect !== 'write';
       if (!isAnswered && started.has(call.callId) && !isRepeatable) {
-        answers.push({ callId: call.callId, name: call.name, content: OUTCOME_UNKNOWN, isError: true });
+        const lost = { callId: call.callId, name: call.name, content: OUTCOME_UNKNOWN, isError: true };
+        answers.push(lost);
+        if (turn === replies.at(-1)?.turn) (conversation.lost ??= []).push(lost);
       }
     }
     const open = calls.filter((call) => !answers.some((answer) => answer.callId === call.callId));

@@ -20,12 +20,18 @@ beforeAll(async () => {
   const pipeline = readFileSync(join(TEST_CATALOG, 'pipelines/review.yml'), 'utf8');
   catalog = await catalogDirectory({
     'agents/ann/IDENTITY.md': '# Ann',
-    'agents/ann/config.yml': 'pulse_enabled: false',
+    'agents/ann/config.yml': 'pulse_enabled: false\ntool_approval: { write: ask }',
+    'pipelines/ask.yml': 'id: ask\nname: Ask\nagents: [{ id: ann }]\nsteps:\n  - { id: ASK, agent: ann, input: x, outputs: [said] }\n',
     'pipelines/review.yml': pipeline,
   });
   test = await startTestServer(
-    async ({ step, turn, prompt, runId, said }): Promise<ScriptedReply> => {
+    async ({ step, turn, prompt, runId, said, toolResults }): Promise<ScriptedReply> => {
       if (!runId) return said.includes('please break') ? { error: { status: 400, message: 'no' } } : { text: `You said: ${said}` };
+      if (step === 'ASK' && turn <= 2)
+        return turn === 1
+          ? { tools: [{ name: 'ask_human', args: { question: 'Which colour?', choices: ['red', 'dark green'] } }] }
+          : { tools: [{ name: 'write', args: { path: 'a.md', content: 'x' } }] };
+      if (step === 'ASK') return complete({ said: toolResults.join(', ') });
       if (prompt.includes('please wait')) await hold.promise;
       if (prompt.includes('please fail')) return { text: 'STATUS: failed\nERROR: I was asked to' };
       if (step === 'WRITE' && turn === 1)
@@ -143,6 +149,7 @@ describe('djinnbot', () => {
       'github  idle',
       'mcp  idle',
       'pulse  idle',
+      'questions  idle',
       'runs  idle',
       '',
     ]);
@@ -209,6 +216,8 @@ describe('djinnbot', () => {
     [['chat'], 'name an agent, such as: djinnbot chat finn'],
     [['chat', 'nobody', 'hi'], 'nobody'],
     [['chat', 'ann', 'hi', '--session', 'chat_none'], 'not found'],
+    [['answer', 'q_none'], 'name an answer, such as: djinnbot answer q_0a1b2c3d4e5f approve'],
+    [['answer', 'q_none', 'yes'], 'Question q_none not found'],
     [['dance'], 'there is no command "dance"; djinnbot --help lists them'],
     [['runs', '--url', 'nowhere'], 'nowhere is not a URL'],
     [['runs', '--url', 'http://127.0.0.1:1'], 'There is no server at http://127.0.0.1:1; start one with "djinnbot start"'],
@@ -217,6 +226,33 @@ describe('djinnbot', () => {
 
     expect({ code, out, lines: err.trim().split('\n').length }).toEqual({ code: 2, out: '', lines: 1 });
     expect(err).toContain(message);
+  });
+
+  it('lists what agents ask, and answers it', async () => {
+    const run = await djinnbot(['run', 'ask', 'go']).done;
+    const [question] = JSON.parse((await djinnbot(['inbox', '--json']).done).out);
+    expect(run).toMatchObject({ code: 3, out: expect.stringContaining(`djinnbot answer ${question.id} "red"|"dark green"`) });
+    expect((await djinnbot(['inbox']).done).out).toBe(
+      `${question.id}  ann in ${question.run_id} asks: Which colour?\n  djinnbot answer ${question.id} "red"|"dark green"\n`,
+    );
+    expect((await djinnbot(['answer', question.id, 'blue']).done).err).toContain('answer must be one of the choices');
+    expect(await djinnbot(['answer', question.id, 'dark green', '--note', 'matt']).done).toMatchObject({
+      code: 0,
+      out: `${question.id} is answered\n`,
+    });
+
+    const follow = await djinnbot(['follow', question.run_id]).done;
+    expect(follow).toMatchObject({ code: 3, out: expect.stringContaining('May write be called?') });
+    const [approval] = JSON.parse((await djinnbot(['inbox', '--json']).done).out);
+    expect((await djinnbot(['answer', approval.id, 'yes']).done).err).toContain('answer approve or deny');
+    await djinnbot(['answer', approval.id, 'deny']).done;
+
+    expect(await djinnbot(['follow', question.run_id]).done).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('a person denied this call'),
+    });
+    expect((await djinnbot(['answer', approval.id, 'approve']).done).err).toContain('is answered already');
+    expect((await djinnbot(['inbox']).done).out).toBe('Nothing waits for you\n');
   });
 
   it('ends with the words of a server that lets nobody follow', async () => {

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import type { ChatQuery } from '../gql/graphql.ts';
 import { useEvents, type LogEvent } from '../graphql/use-events.ts';
+import { QuestionsOf } from '../inbox/questions-of.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Markdown } from '../ui/markdown.tsx';
@@ -18,6 +19,7 @@ const Chat = graphql(`
       id
       agentId
       status
+      waitingFor
       model
       error
       costUsd
@@ -90,6 +92,8 @@ const QUIET: Live = { text: '', thinking: '', tools: [] };
 const ENDS = new Set([
   'reply_waiting',
   'chat_budget_changed',
+  'question_asked',
+  'question_answered',
   'reply_complete',
   'reply_failed',
   'reply_aborted',
@@ -133,7 +137,8 @@ export default function ChatPage({ id }: { id: string }) {
       title={`Chat with ${chat.agentId}`}
       lead={
         <>
-          <Badge state={chat.status} /> <Link href={`/agents/${chat.agentId}`}>{chat.agentId}</Link> on {chat.model}
+          <Badge state={chat.waitingFor ? 'paused' : chat.status}>{chat.waitingFor ? `waits: ${chat.waitingFor}` : undefined}</Badge>{' '}
+          <Link href={`/agents/${chat.agentId}`}>{chat.agentId}</Link> on {chat.model}
           {chat.costUsd > 0 && `, ${chat.costUsd.toFixed(4)} $`}
         </>
       }
@@ -166,10 +171,11 @@ export default function ChatPage({ id }: { id: string }) {
       <ErrorNote error={error ?? stop.error ?? end.error ?? restart.error ?? remove.error ?? chat.error} />
       <ol className="messages" aria-label="What was said">
         {chat.messages.map((message) => (
-          <Said key={message.id} message={message} live={message.status === 'writing' ? live : null} />
+          <Said key={message.id} message={message} live={message.status === 'writing' ? live : null} isWaiting={chat.waitingFor !== null} />
         ))}
       </ol>
       {chat.waitingReason && <p className="note">{chat.waitingReason}</p>}
+      <QuestionsOf chatId={id} />
       {isOpen && <Composer id={id} />}
       <div ref={bottom} />
     </Page>
@@ -201,7 +207,7 @@ function follow(live: Live, { type, data }: LogEvent): Live {
   }
 }
 
-function Said({ message, live }: { message: Message; live: Live | null }) {
+function Said({ message, live, isWaiting }: { message: Message; live: Live | null; isWaiting: boolean }) {
   const { role, status, error, attachments, toolCalls } = message;
   const text = live ? live.text : message.content;
   const thinking = live ? live.thinking : message.thinking;
@@ -235,7 +241,7 @@ function Said({ message, live }: { message: Message; live: Live | null }) {
         </div>
       )}
       {status === 'queued' && <p className="row-note">Waits for its turn…</p>}
-      {status === 'writing' && text === '' && <p className="row-note">Is thinking…</p>}
+      {status === 'writing' && text === '' && <p className="row-note">{isWaiting ? 'Waits for your answer.' : 'Is thinking…'}</p>}
       {status === 'aborted' && <p className="row-note">{error ?? 'Stopped.'}</p>}
       {status === 'failed' && <ErrorNote error={error ?? 'It failed.'} />}
       {attachments?.map((file) => (

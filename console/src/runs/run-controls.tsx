@@ -83,12 +83,12 @@ export function RunControls({ id, story, stepId, budget }: RunControlsProps) {
 
   return (
     <>
-      {story.status === 'running' && (
+      {(story.status === 'running' || story.waitingFor === 'question') && (
         <button type="button" onClick={() => act(pause({ id }))}>
           Pause
         </button>
       )}
-      {story.status === 'paused' && (
+      {story.status === 'paused' && story.waitingFor !== 'question' && (
         <button type="button" className="primary" onClick={() => (needsBudget ? setAsksFor('budget') : act(resume({ id })))}>
           {needsBudget ? 'Raise the budget' : 'Resume'}
         </button>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../gql/gql.ts';
+import { QuestionsOf } from '../inbox/questions-of.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { count, dollars, duration } from '../ui/format.ts';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
@@ -81,6 +82,7 @@ export default function RunPage({ id }: { id: string }) {
           {story.error}
         </p>
       )}
+      <QuestionsOf runId={id} />
       <PipelineGraph graph={data.run.graph} states={states} ways={story.ways} selected={shown?.stepId ?? null} onSelect={selectStep} />
       <RunTimeline story={story} now={at} selected={shown?.key ?? null} onSelect={setChosen} />
       <Scrubber length={length} moment={moment} goTo={goTo} />
@@ -116,7 +118,12 @@ function Facts({ story, now, budget }: { story: RunStory; now: number; budget: R
   const tokens = `${count(story.inputTokens)} in, ${count(story.outputTokens)} out`;
   const usedTokens = count(story.inputTokens + story.outputTokens + story.children.tokens);
   const facts: [string, React.ReactNode][] = [
-    ['Status', <Badge key="status" state={story.status} />],
+    [
+      'Status',
+      <Badge key="status" state={story.status}>
+        {story.waitingFor ? `waits: ${story.waitingFor}` : undefined}
+      </Badge>,
+    ],
     ['Time', story.startedAt === null ? '–' : duration((story.endedAt ?? now) - story.startedAt)],
     ['Cost', budget.usd === null ? dollars(costUsd) : `${dollars(costUsd)} of ${dollars(budget.usd)}`],
     ['Tokens', budget.tokens === null ? tokens : `${usedTokens} of ${count(budget.tokens)}`],

@@ -82,7 +82,16 @@ export type TurnFact = StepRef & { turn: number } & (
     | { type: 'agent_output'; chunk: string }
     | { type: 'agent_thinking'; chunk: string }
     | { type: 'tool_call_start'; tool_call_id: string; tool_name: string; args: Record<string, unknown> }
-    | { type: 'tool_call_end'; tool_call_id: string; tool_name: string; result: string; is_error: boolean; duration_ms: number }
+    /** `outcome: unknown`: the server was lost while the call ran, and it is not made again. */
+    | {
+        type: 'tool_call_end';
+        tool_call_id: string;
+        tool_name: string;
+        result: string;
+        is_error: boolean;
+        duration_ms: number;
+        outcome?: 'unknown';
+      }
     /** `duration_ms`: from the end of the turn before it, or from the beginning of the session. */
     | { type: 'turn_complete'; usage: Usage; finish_reason: string; model: string; agent_id?: string; duration_ms?: number }
     /** Closes a turn that a crash cut off: readers drop the text they saw of it, the turn is made again. */

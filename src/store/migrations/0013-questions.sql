@@ -57,3 +57,6 @@ begin
 end $$;
 create trigger fold_question after insert on events
   for each row when (new.type in ('question_asked', 'question_answered')) execute function fold_question();
+
+-- Calls of which nobody knows what came.
+create index events_of_unknown_outcome on events (position) where type = 'tool_call_end' and data->>'outcome' = 'unknown';
