@@ -1,4 +1,5 @@
-import { CommandError, type Client } from './client.ts';
+import type { Client } from './client.ts';
+import { CommandError } from './command-error.ts';
 
 /** What an agent asks of a person, as lists have it. */
 export interface Question {

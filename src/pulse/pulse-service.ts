@@ -118,8 +118,15 @@ async function guardrail({ pool, agents, settingsStore }: Context, agentId: stri
   const { rows } = await pool.query<{ open: number; latest: number | null; today: number; minutes: number }>(
     `select (count(*) filter (where status in ('starting', 'running')))::int as open, max(created_at) as latest,
        (count(*) filter (where created_at >= $2))::int as today,
-       coalesce(sum(coalesce(completed_at, $3) - created_at) filter (where created_at >= $2), 0)::float8 / 60000 as minutes
-     from chat_sessions where agent_id = $1 and source = 'pulse'`,
+       coalesce(sum(coalesce(completed_at, $3) - created_at - waited.ms) filter (where created_at >= $2), 0)::float8 / 60000 as minutes
+     from chat_sessions c cross join lateral (
+       -- time in which it waited for people is not its own
+       select coalesce(sum(until - since), 0) as ms from (
+         select min(asked_at) as since, max(coalesce(answered_at, $3)) as until from questions
+         where stream = 'chat:' || c.id group by execution, turn
+       ) waits
+     ) waited
+     where agent_id = $1 and source = 'pulse'`,
     [agentId, startOfDay(now), now],
   );
   const { open = 0, latest = null, today = 0, minutes = 0 } = rows[0] ?? {};

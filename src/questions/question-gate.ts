@@ -34,7 +34,11 @@ export interface QuestionGateOptions {
 }
 
 export function createQuestionGate({ agentId, tools, policy, expirySec, asked, now }: QuestionGateOptions): QuestionGate {
-  const byCall = new Map(asked.map((question) => [`${question.turn}:${question.toolCallId}`, question]));
+  const byCall = new Map<string, CallQuestion>();
+  for (const question of asked) {
+    const key = `${question.turn}:${question.toolCallId}`;
+    if (byCall.get(key)?.approved ?? true) byCall.set(key, question); // of calls that a provider gave one id, all must be approved
+  }
   const questionOf = (turn: number, { callId }: ToolCall) => byCall.get(`${turn}:${callId}`);
 
   return {

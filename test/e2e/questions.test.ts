@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const task = (...calls: { name: string; args: Record<string, unknown> }[]) => `CALLS ${JSON.stringify(calls)}`;
 const asks = (args: Record<string, unknown> = {}) => ({ name: 'ask_human', args: { question: 'Which colour?', ...args } });
-const writes = (content = 'hello') => ({ name: 'write', args: { path: 'note.md', content, api_key: undefined } });
+const writes = (content = 'hello') => ({ name: 'write', args: { path: 'note.md', content } });
 
 async function startRun(agent: string, ...calls: Parameters<typeof task>): Promise<string> {
   return (await test.server.post('/v1/runs', { pipeline_id: agent, task: task(...calls) })).id;
@@ -292,7 +292,7 @@ describe('a question of a run', () => {
 });
 
 describe('a call that wants approval', () => {
-  it('is made when a person approves it, and shows them its arguments without what is confidential', async () => {
+  it('is made when a person who saw its arguments approves it', async () => {
     const id = await startRun('guarded', writes('hello'), { name: 'read', args: { path: 'note.md' } });
     const [question] = await openQuestions(id);
 
