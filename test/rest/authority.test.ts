@@ -22,6 +22,7 @@ import { resolvers } from '../../resolvers/resolvers.ts';
 import { withAuthority } from '../../src/graphql/authority.ts';
 import { loadSchema } from '../../src/graphql/load-schema.ts';
 import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
+import { eventually } from '../support/eventually.ts';
 import { complete } from '../support/scripted-llm.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -104,7 +105,12 @@ beforeAll(async () => {
     'skills/baking/SKILL.md': '---\nname: baking\ndescription: Use for cakes\n---\nFlour',
     'pipelines/one.yml': 'id: one\nname: One\nagents: [{ id: mira }]\nsteps:\n  - { id: A, agent: mira, input: x }\n',
   });
-  test = await startTestServer(() => complete({}), { AUTH_ENABLED: 'true', AUTH_SECRET_KEY: SIGNING_KEY, CATALOG_DIR: catalog.path });
+  const ask = (question: string) => ({ tools: [{ name: 'ask_human', args: { question } }] });
+  test = await startTestServer(({ prompt }) => (prompt.includes('ASK') ? ask(/ASK (.*)/.exec(prompt)?.[1] ?? '') : complete({})), {
+    AUTH_ENABLED: 'true',
+    AUTH_SECRET_KEY: SIGNING_KEY,
+    CATALOG_DIR: catalog.path,
+  });
   server = test.server;
   admin = bearer((await server.post('/v1/auth/setup', { email: 'ann@example.org', password: 'correct horse' })).accessToken);
 });
@@ -415,6 +421,7 @@ describe("another person's things", () => {
     const project = await make('/v1/projects', { name: MARK });
     const task = await make(`/v1/projects/${project.id}/tasks`, { title: MARK });
     const chat = await make('/v1/chat/sessions', { agent_id: 'mira', message: MARK });
+    const asking = await make('/v1/runs', { pipeline_id: 'one', task: MARK, context: `ASK ${MARK}` });
     await make('/v1/memory/vaults/mira/files', { filename: 'own.md', content: `${MARK} [[b]]` });
     Object.assign(known, {
       'runs/{id}': run.id,
@@ -431,6 +438,11 @@ describe("another person's things", () => {
       'memory/{path*}': 'own.md',
     });
     await server.finishedAs(run.id, owner);
+    await eventually(async () => {
+      const [question] = (await server.send('GET', `/v1/questions?run_id=${asking.id}`, undefined, owner)).body;
+      expect(question.text).toBe(MARK);
+      known['questions/{id}'] = question.id;
+    });
   });
 
   const filled = ({ path }: Endpoint, isKnown: boolean) => {
@@ -511,5 +523,7 @@ describe("another person's things", () => {
     expect(JSON.stringify(body)).toContain(MARK);
     expect((await server.send('GET', `/v1/chat/sessions/${known['chat/sessions/{id}']}`, undefined, owner)).status).toBe(200);
     expect((await server.send('GET', `/v1/runs/${known['runs/{id}']}`, undefined, owner)).body.task).toBe(MARK);
+    const question = (await server.send('GET', `/v1/questions/${known['questions/{id}']}`, undefined, owner)).body;
+    expect(question.status).toBe('open');
   });
 });
