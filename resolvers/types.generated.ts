@@ -11,6 +11,8 @@ import type { ActorState } from '../src/supervision.ts';
 import type { ActivityForm } from '../src/lifecycle/activity.ts';
 import type { Upload } from '../src/graphql/scalars.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Spent } from '../src/pipelines/machine/budget.ts';
+import type { AgentDay as AgentDayFacts } from '../src/budgets/agent-day.ts';
 import type { Run as RunEntity } from '../src/runs/run-entity.ts';
 import type { Step as StepEntity } from '../src/runs/step-entity.ts';
 import type { FollowItem } from '../src/log/event-log.ts';
@@ -18,7 +20,8 @@ import type { PipelineFile } from '../src/pipelines/pipeline-catalog.ts';
 import type { AgentSummary } from '../src/agents/agent-catalog.ts';
 import type { ProviderView } from '../src/settings/provider-service.ts';
 import type { ApiKey as ApiKeyRow } from '../src/auth/api-keys.ts';
-import type { User as UserRow } from '../src/auth/users.ts';
+import type { User as UserRow, AuthStatus as AuthStatusFacts } from '../src/auth/users.ts';
+import type { LoginProvider as LoginProviderRow, LoginButton as LoginButtonFacts } from '../src/auth/oidc-providers.ts';
 import type { SignedIn as SignedInPair, TotpChallenge as TotpChallengeFacts } from '../src/auth/sign-in.ts';
 import type { Secret as SecretRow } from '../src/secrets/secret-service.ts';
 import type { Project as ProjectRow, Task as TaskRow } from '../src/projects/board.ts';
@@ -195,6 +198,8 @@ export type Agent = {
   /** The first 500 characters of SOUL.md. */
   soulPreview?: Maybe<Scalars['String']['output']>;
   status: AgentStatus;
+  /** What it spent today and may spend, in UTC. */
+  today: AgentDay;
 };
 
 
@@ -209,6 +214,20 @@ export type AgentConfigUpdate = {
   __typename?: 'AgentConfigUpdate';
   /** The content of config.yml. */
   config: Scalars['JSONObject']['output'];
+};
+
+/** What an agent spent in a day over all runs, chats and nodes. */
+export type AgentDay = {
+  __typename?: 'AgentDay';
+  agentId: Scalars['ID']['output'];
+  /** `budget_per_day` of its configuration, or to what it was raised for this day. */
+  budget: Budget;
+  /** `2026-11-28`, in UTC. */
+  day: Scalars['String']['output'];
+  left: Budget;
+  spent: Spending;
+  /** When the next day begins. */
+  until: Scalars['DateTime']['output'];
 };
 
 /** A persona file that was written. */
@@ -350,6 +369,8 @@ export type AuthStatus = {
   __typename?: 'AuthStatus';
   /** Whether callers have to say who they are. */
   authEnabled: Scalars['Boolean']['output'];
+  /** Providers of logins that can be used; none until there is anybody who can sign in. */
+  oidcProviders: Array<LoginButton>;
   /** Whether there is anybody who can sign in. */
   setupComplete: Scalars['Boolean']['output'];
 };
@@ -378,10 +399,24 @@ export type BoardTemplate = {
   semantics?: Maybe<Scalars['JSONObject']['output']>;
 };
 
+/** What may be spent, or is left of it; null is no limit. */
+export type Budget = {
+  __typename?: 'Budget';
+  /** Seconds of work. */
+  timeSec?: Maybe<Scalars['Float']['output']>;
+  /** Input and output together. */
+  tokens?: Maybe<Scalars['Long']['output']>;
+  /** US dollars. */
+  usd?: Maybe<Scalars['Float']['output']>;
+};
+
 /** A conversation with an agent. */
 export type Chat = {
   __typename?: 'Chat';
   agentId: Scalars['ID']['output'];
+  /** Input and output together. */
+  budgetTokens?: Maybe<Scalars['Long']['output']>;
+  budgetUsd?: Maybe<Scalars['Float']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Agents need no container of their own. */
   containerId?: Maybe<Scalars['String']['output']>;
@@ -395,6 +430,7 @@ export type Chat = {
   inputTokens: Scalars['Long']['output'];
   keyResolution?: Maybe<Scalars['JSONObject']['output']>;
   lastActivityAt: Scalars['DateTime']['output'];
+  left: Budget;
   messageCount: Scalars['Int']['output'];
   /** Oldest first. */
   messages: Array<ChatMessage>;
@@ -405,6 +441,8 @@ export type Chat = {
   status: Scalars['String']['output'];
   /** `question` while the reply in work waits for a person's answer. */
   waitingFor?: Maybe<Scalars['String']['output']>;
+  /** Why messages wait or are refused, and how the chat goes on; null when nothing of the kind is so. */
+  waitingReason?: Maybe<Scalars['String']['output']>;
 };
 
 /** Something that happens in a chat. */
@@ -471,6 +509,45 @@ export type CreateApiKeyInput = {
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
+/** A provider of logins to add. */
+export type CreateLoginProviderInput = {
+  /** Domains of e-mail addresses that it is believed for first sign-ins, such as `example.com`; all when it is empty. */
+  allowedEmailDomains?: InputMaybe<Array<Scalars['String']['input']>>;
+  authorizationEndpoint?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Whether people without an account get one, as members, when they sign in first. With a provider where anybody can get an account, say
+   * no, or name domains.
+   */
+  autoCreate?: InputMaybe<Scalars['Boolean']['input']>;
+  /** False takes the addresses below instead of what the issuer publishes; ID tokens are then signed with RS256. */
+  autoDiscovery?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A colour as CSS has it: `#1a73e8` or a name. */
+  buttonColor?: InputMaybe<Scalars['String']['input']>;
+  /** What the button says; “Sign in with” and the name unless given. */
+  buttonText?: InputMaybe<Scalars['String']['input']>;
+  clientId: Scalars['String']['input'];
+  /** Is stored encrypted and never shown again. */
+  clientSecret: Scalars['String']['input'];
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** An https or data address of an image. */
+  iconUrl?: InputMaybe<Scalars['String']['input']>;
+  /** As the provider publishes it, to the last slash. https, unless its host is a loopback or private address that `PRIVATE_NETWORKS` allows. */
+  issuerUrl: Scalars['String']['input'];
+  jwksUri?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  /** Separated by spaces, `openid` among them. */
+  scopes?: InputMaybe<Scalars['String']['input']>;
+  /** Its name in addresses: 2 to 32 lower-case letters, digits and hyphens. */
+  slug: Scalars['String']['input'];
+  tokenEndpoint?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Whether an address counts as verified when the provider does not say whether it is (`email_verified`). Only for providers whose accounts
+   * an administrator makes. An address that is said to be unverified never counts.
+   */
+  trustsEmails?: InputMaybe<Scalars['Boolean']['input']>;
+  userinfoEndpoint?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A server to connect to. */
 export type CreateMcpServerInput = {
   /** An entry of `mcpServers`: `command`, `args` and `env`, or `type`, `url` and `headers`. */
@@ -494,12 +571,21 @@ export type CreateProjectInput = {
 
 /** What a run is to do. */
 export type CreateRunInput = {
+  /** Seconds of work; the run pauses after as many. Waiting for a slot, pauses and the time of a server that is away do not count. */
+  budgetTimeSec?: InputMaybe<Scalars['Float']['input']>;
+  /** Input and output together; the run pauses when it has used as many. */
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
   /** US dollars; the run pauses when its cost reaches it. */
   budgetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** Guidance for the agents. A JSON object's text members also become template variables. */
   humanContext?: InputMaybe<Scalars['String']['input']>;
   /** `provider/model` for every step, before what the pipeline and the agents say. */
   modelOverride?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The run that starts this one. This run gets at most what is left of that one's budgets, its money and tokens count there as well, and it
+   * ends when that one is cancelled.
+   */
+  parentRunId?: InputMaybe<Scalars['ID']['input']>;
   pipelineId: Scalars['ID']['input'];
   projectId?: InputMaybe<Scalars['ID']['input']>;
   /** What `{{project_name}}` stands for. */
@@ -827,6 +913,69 @@ export type LifecycleWork = {
   stepType: Scalars['String']['output'];
 };
 
+/** What a page for signing in shows of a provider. */
+export type LoginButton = {
+  __typename?: 'LoginButton';
+  /** As CSS has it. */
+  buttonColor?: Maybe<Scalars['String']['output']>;
+  buttonText: Scalars['String']['output'];
+  /** An https or data address. */
+  iconUrl?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  slug: Scalars['String']['output'];
+};
+
+/** A provider through which people sign in (OpenID Connect). */
+export type LoginProvider = {
+  __typename?: 'LoginProvider';
+  /** Domains of the addresses that it is believed; all when it is empty. */
+  allowedEmailDomains: Array<Scalars['String']['output']>;
+  authorizationEndpoint?: Maybe<Scalars['String']['output']>;
+  /** Whether people without an account get one, as members. */
+  autoCreate: Scalars['Boolean']['output'];
+  /** Whether endpoints are what the issuer publishes. */
+  autoDiscovery: Scalars['Boolean']['output'];
+  buttonColor?: Maybe<Scalars['String']['output']>;
+  buttonText?: Maybe<Scalars['String']['output']>;
+  clientId: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  enabled: Scalars['Boolean']['output'];
+  iconUrl?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  issuerUrl: Scalars['String']['output'];
+  jwksUri?: Maybe<Scalars['String']['output']>;
+  /** The last four characters of a long secret; of others nothing. */
+  maskedClientSecret: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** What has to be registered with the provider: where it sends browsers back to, for API clients and for the console. */
+  redirectUris: Array<Scalars['String']['output']>;
+  /** Separated by spaces. */
+  scopes: Scalars['String']['output'];
+  /** Its name in addresses. */
+  slug: Scalars['String']['output'];
+  tokenEndpoint?: Maybe<Scalars['String']['output']>;
+  /** Whether an address counts as verified when the provider does not say whether it is. */
+  trustsEmails: Scalars['Boolean']['output'];
+  updatedAt: Scalars['DateTime']['output'];
+  userinfoEndpoint?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a provider of logins says of itself. */
+export type LoginProviderCheck = {
+  __typename?: 'LoginProviderCheck';
+  authorizationEndpoint: Scalars['String']['output'];
+  issuer: Scalars['String']['output'];
+  jwksUri: Scalars['String']['output'];
+  /** Whether it says that it binds codes to whoever asked for them (PKCE, S256). It is asked to in any case. */
+  pkceSupported: Scalars['Boolean']['output'];
+  scopesSupported: Array<Scalars['String']['output']>;
+  tokenEndpoint: Scalars['String']['output'];
+  userinfoEndpoint?: Maybe<Scalars['String']['output']>;
+  /** What to think about before people sign in. */
+  warnings: Array<Scalars['String']['output']>;
+};
+
 /** Signed in, or what is still missing. */
 export type LoginResult = SignedIn | TotpChallenge;
 
@@ -1101,6 +1250,17 @@ export type MemoryScoringInput = {
   rehabilitationHalfLifeDays?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** Whether memories are found by what they mean too. */
+export type MemorySearchStatus = {
+  __typename?: 'MemorySearchStatus';
+  /** `provider/model`; null when memories are found by their words alone. */
+  embeddingModel?: Maybe<Scalars['String']['output']>;
+  /** Why the embedding model cannot be used; null when it can, or when there is none. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** Memories that are found by their words alone for now, since the embedding model has not seen them yet. */
+  waiting: Scalars['Int']['output'];
+};
+
 /** Whether a memory was of use. */
 export type MemoryValuationInput = {
   memoryId: Scalars['ID']['input'];
@@ -1202,22 +1362,41 @@ export type Mutation = {
   archiveProject: Scalars['Boolean']['output'];
   /** Lets an agent work on a project; a new lead makes the old one a member. */
   assignAgent: ProjectAgent;
+  /**
+   * Begins a login through a provider: where the browser has to go. Good for five minutes and one answer of the provider.
+   *
+   * `redirectUri` is where the provider sends the browser back to: an address of this server, of `PUBLIC_URL`, or of an origin that
+   * `CORS_ORIGINS` names; the REST callback of the provider unless given. It has to be registered with the provider.
+   *
+   * `browserKey` is a random text that the browser keeps to itself and shows again to `completeOidc`: with it nobody can make a browser
+   * complete a login that it did not begin, nor complete elsewhere one that it began.
+   *
+   * While there is nobody who can sign in, it takes what `setUp` takes, and who completes the login is the first admin.
+   */
+  authorizeOidc: OidcAuthorization;
   /** Calls a tool, to try it. */
   callMcpTool: McpCallResult;
-  /** Stops a run for good; what is in flight is cut off within a second. A run that is over stays as it is. */
+  /** Stops a run for good, and those that it started; what is in flight is cut off within a second. A run that is over stays as it is. */
   cancelRun: Run;
   /** Sets a new password, which ends all other sessions. */
   changePassword: SignedIn;
   /** Gives a task to an agent; of many that ask at the same time one gets it. */
   claimTask: TaskClaim;
+  /**
+   * Completes a login with what the provider added to the redirect address. An account is found by who the provider says it is, else by an
+   * e-mail address that the provider verified, else it is made. Who has a second factor gets a challenge.
+   */
+  completeOidc: LoginResult;
   /** Completes it with a code of the app; from then on signing in takes one. */
-  confirmTotp: RecoveryCodes;
+  confirmTotp: NewRecoveryCodes;
   /** The key of an agent that runs elsewhere: it reaches what belongs to that agent. Shown when it is made; asked again, only its prefix is. */
   createAgentKey: AgentKey;
   /** A key for programs of the caller's own. It is shown once. */
   createApiKey: NewApiKey;
   /** Adds a column to a board, at its end unless a position is given. */
   createColumn: BoardColumn;
+  /** Lets people sign in through an OpenID Connect provider. A conflict when its slug is taken. */
+  createLoginProvider: LoginProvider;
   /** Adds a server and connects to it. Its id is made of its name. */
   createMcpServer: McpServer;
   /** Puts a new file into a vault; without a path one in `inbox/`. */
@@ -1240,13 +1419,15 @@ export type Mutation = {
   /** Puts a task on the board: into a column that is given, else where work begins. */
   createTask: Task;
   /** A token for the address of one event stream or WebSocket, where no header can be sent: `?token=`. Good for a minute. */
-  createTicket: Ticket;
+  createTicket: StreamTicket;
   /** Lets another person sign in. */
   createUser: User;
   /** Removes a chat with its messages and files. */
   deleteChat: Scalars['Boolean']['output'];
   /** Refused while the column holds tasks. */
   deleteColumn: Scalars['Boolean']['output'];
+  /** Takes a provider away. Accounts stay, and so do sessions; whose account has no password cannot sign in any more. */
+  deleteLoginProvider: Scalars['Boolean']['output'];
   /** Deletes a server with its grants. */
   deleteMcpServer: Scalars['Boolean']['output'];
   /** Deletes a file of a vault. */
@@ -1279,6 +1460,8 @@ export type Mutation = {
   extractMcpConfig: McpConfigExtract;
   /** Finds a SKILL.md in a text. Nothing is stored. */
   extractSkill: SkillPreview;
+  /** Forgets who a person is at providers of logins: their next login through one finds them by their e-mail address again. Sessions stay. */
+  forgetLogins: Scalars['Boolean']['output'];
   /** Lets an agent use a tool of a server, or all of them. */
   grantMcpTool: McpGrant;
   /** Lets an agent's sandboxed tools have a secret as an environment variable. */
@@ -1309,6 +1492,11 @@ export type Mutation = {
   planProject: Scalars['ID']['output'];
   /** Takes a SKILL.md apart, given or fetched from a public https URL. Nothing is stored. */
   previewSkill: SkillPreview;
+  /**
+   * Raises what an agent may spend today, in UTC, to the given amounts, and goes on with what waited for it. Each must be more than it spent,
+   * and no less than before; raising to the same amount again does nothing more.
+   */
+  raiseAgentBudget: AgentDay;
   /** Takes in a webhook. Who sends it proves by its signature that it is GitHub; no other right is asked for. */
   receiveGithubWebhook: GithubReceipt;
   /** Says that memories were recalled. */
@@ -1322,7 +1510,7 @@ export type Mutation = {
   /** Lets a task wait for another one no longer. */
   removeDependency: Scalars['Boolean']['output'];
   /** New recovery codes in place of the old ones. */
-  renewRecoveryCodes: RecoveryCodes;
+  renewRecoveryCodes: NewRecoveryCodes;
   /** Has a delivery worked on again. */
   replayGithubDelivery: GithubDelivery;
   /** Takes note of what a proxy says of a server. Of servers that this product connects to itself it knows better, and says so soon. */
@@ -1346,7 +1534,10 @@ export type Mutation = {
   restartRun: Run;
   /** Does one step of a run again, and what comes after it, with a note for the agent. */
   restartStep: Run;
-  /** Goes on with a paused run at the turn where it stopped, with a new budget if one is given. */
+  /**
+   * Goes on with a paused run at the turn where it stopped, with new budgets if some are given; null lifts one. Refused while what it spent
+   * is not covered.
+   */
   resumeRun: Run;
   /** Ends a key at once. One's own, or any for an admin. */
   revokeApiKey: ApiKey;
@@ -1366,6 +1557,11 @@ export type Mutation = {
   sendMessage: SentMessage;
   /** Changes the role of an agent that works on a project. */
   setAgentRole: Scalars['Boolean']['output'];
+  /**
+   * Sets what a chat may spend; null lifts a limit. Replies end when it is spent, and messages are refused until it is raised. Must be more
+   * than it spent already.
+   */
+  setChatBudget: Chat;
   /** Sets the model of the replies to come. */
   setChatModel: Chat;
   /** Replaces the list of models that people named as favourites. */
@@ -1389,12 +1585,16 @@ export type Mutation = {
   stopReply: Chat;
   /** Stops an execution: cancels the run of a step, or ends a chat. Refused when it is over. */
   stopSession: Session;
+  /** Asks a provider what it publishes of itself, as the next login will. `BAD_REQUEST` says what is wrong. */
+  testLoginProvider: LoginProviderCheck;
   /** Moves a task to a status of its board, with all that follows for tasks that wait for it. */
   transitionTask: TaskTransition;
   /** Changes the given settings of an agent and leaves the others; takes effect with its next step. */
   updateAgentConfig: AgentConfigUpdate;
   /** Answers whether there was anything to change. */
   updateColumn: Scalars['Boolean']['output'];
+  /** Changes what is given; logins that were begun through it have to begin again. */
+  updateLoginProvider: LoginProvider;
   /** Changes what is given; another configuration is connected to anew, and its tools are approved at the first look. Masked values stay. */
   updateMcpServer: McpServer;
   /** Replaces the content of a file. */
@@ -1464,6 +1664,15 @@ export type MutationAssignAgentArgs = {
 
 
 /** What can be done. */
+export type MutationAuthorizeOidcArgs = {
+  browserKey?: InputMaybe<Scalars['String']['input']>;
+  redirectUri?: InputMaybe<Scalars['String']['input']>;
+  setupToken?: InputMaybe<Scalars['String']['input']>;
+  slug: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationCallMcpToolArgs = {
   arguments?: InputMaybe<Scalars['JSONObject']['input']>;
   serverId: Scalars['ID']['input'];
@@ -1493,6 +1702,14 @@ export type MutationClaimTaskArgs = {
 
 
 /** What can be done. */
+export type MutationCompleteOidcArgs = {
+  answer: OidcAnswerInput;
+  browserKey?: InputMaybe<Scalars['String']['input']>;
+  slug: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
 export type MutationConfirmTotpArgs = {
   code: Scalars['String']['input'];
 };
@@ -1514,6 +1731,12 @@ export type MutationCreateApiKeyArgs = {
 export type MutationCreateColumnArgs = {
   input: ColumnInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCreateLoginProviderArgs = {
+  input: CreateLoginProviderInput;
 };
 
 
@@ -1592,6 +1815,12 @@ export type MutationDeleteChatArgs = {
 export type MutationDeleteColumnArgs = {
   id: Scalars['ID']['input'];
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationDeleteLoginProviderArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1701,6 +1930,12 @@ export type MutationExtractSkillArgs = {
 
 
 /** What can be done. */
+export type MutationForgetLoginsArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationGrantMcpToolArgs = {
   agentId: Scalars['ID']['input'];
   grantedBy?: InputMaybe<Scalars['String']['input']>;
@@ -1802,6 +2037,15 @@ export type MutationPlanProjectArgs = {
 export type MutationPreviewSkillArgs = {
   raw?: InputMaybe<Scalars['String']['input']>;
   url?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be done. */
+export type MutationRaiseAgentBudgetArgs = {
+  agentId: Scalars['ID']['input'];
+  timeSec?: InputMaybe<Scalars['Float']['input']>;
+  tokens?: InputMaybe<Scalars['Long']['input']>;
+  usd?: InputMaybe<Scalars['Float']['input']>;
 };
 
 
@@ -1920,6 +2164,8 @@ export type MutationRestartStepArgs = {
 
 /** What can be done. */
 export type MutationResumeRunArgs = {
+  budgetTimeSec?: InputMaybe<Scalars['Float']['input']>;
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
   budgetUsd?: InputMaybe<Scalars['Float']['input']>;
   id: Scalars['ID']['input'];
 };
@@ -1987,6 +2233,15 @@ export type MutationSetAgentRoleArgs = {
 
 
 /** What can be done. */
+export type MutationSetChatBudgetArgs = {
+  agentId?: InputMaybe<Scalars['ID']['input']>;
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
+  budgetUsd?: InputMaybe<Scalars['Float']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationSetChatModelArgs = {
   agentId?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
@@ -2046,6 +2301,12 @@ export type MutationStopSessionArgs = {
 
 
 /** What can be done. */
+export type MutationTestLoginProviderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
 export type MutationTransitionTaskArgs = {
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
@@ -2066,6 +2327,13 @@ export type MutationUpdateColumnArgs = {
   id: Scalars['ID']['input'];
   input: UpdateColumnInput;
   projectId: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationUpdateLoginProviderArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateLoginProviderInput;
 };
 
 
@@ -2174,6 +2442,13 @@ export type NewApiKey = {
   name: Scalars['String']['output'];
 };
 
+/** Codes for when the authenticator app is lost; each is good for once. */
+export type NewRecoveryCodes = {
+  __typename?: 'NewRecoveryCodes';
+  /** Such as `AB12-CD34`; ten. */
+  recoveryCodes: Array<Scalars['String']['output']>;
+};
+
 /** A model that a provider offers. */
 export type OfferedModel = {
   __typename?: 'OfferedModel';
@@ -2190,6 +2465,22 @@ export type OfferedModels = {
   __typename?: 'OfferedModels';
   models: Array<OfferedModel>;
   source: ModelSource;
+};
+
+/** What a provider added to the redirect address. */
+export type OidcAnswerInput = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** Why there is no code. */
+  error?: InputMaybe<Scalars['String']['input']>;
+  /** Which provider it was (RFC 9207). */
+  iss?: InputMaybe<Scalars['String']['input']>;
+  state: Scalars['String']['input'];
+};
+
+/** Where a browser goes to sign in. */
+export type OidcAuthorization = {
+  __typename?: 'OidcAuthorization';
+  authorizationUrl: Scalars['String']['output'];
 };
 
 /** A graph of steps, each done by an agent; defined by a YAML file in the catalog. */
@@ -2524,6 +2815,10 @@ export type Query = {
   githubRepositories: Array<GithubRepository>;
   /** How the GitHub App of this server stands. Answers at once with what is known. */
   githubStatus: GithubStatus;
+  /** A provider of logins; null when there is none. */
+  loginProvider?: Maybe<LoginProvider>;
+  /** Providers of logins, by name. */
+  loginProviders: Array<LoginProvider>;
   /** Entries of `mcpServers` of those that are switched on, by id; in clear for the engine's identity only. */
   mcpConfig: Scalars['JSONObject']['output'];
   /** What an agent was granted of which servers. */
@@ -2538,6 +2833,8 @@ export type Query = {
   memoryContext: MemoryContext;
   /** How the worth of memories follows from their use. */
   memoryScoring: MemoryScoring;
+  /** How memories are found: by their words, and by what they mean when there is an embedding model. */
+  memorySearchStatus: MemorySearchStatus;
   /** The vault of an agent, or `shared`; an empty one when nothing was ever put there. */
   memoryVault: MemoryVault;
   /** Vaults that have something in them: one for each agent that remembers, and `shared`. */
@@ -2570,7 +2867,7 @@ export type Query = {
   runEvents: Array<Event>;
   /** Runs, newest first. Filters combine; an empty list of statuses matches nothing. */
   runs: Array<Run>;
-  /** Files that have the words, best first. Without a vault all are looked in; an empty query answers the newest. */
+  /** Files that have the words or mean nearly the same, best first. Without a vault all are looked in; an empty query answers the newest. */
   searchMemory: Array<MemoryMatch>;
   /** By id, else by name, else by environment variable; null when there is none. */
   secret?: Maybe<Secret>;
@@ -2716,6 +3013,12 @@ export type QueryGithubIssueArgs = {
 /** What can be asked. */
 export type QueryGithubRepositoriesArgs = {
   installationId?: InputMaybe<Scalars['Long']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryLoginProviderArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2983,13 +3286,6 @@ export type RecallRecord = {
   scoresUpdated: Scalars['Int']['output'];
 };
 
-/** Codes for when the authenticator app is lost; each is good for once. */
-export type RecoveryCodes = {
-  __typename?: 'RecoveryCodes';
-  /** Such as `AB12-CD34`; ten. */
-  recoveryCodes: Array<Scalars['String']['output']>;
-};
-
 /** Something to keep. */
 export type RememberInput = {
   author?: InputMaybe<Scalars['String']['input']>;
@@ -3009,6 +3305,10 @@ export type RememberInput = {
 /** One execution of a pipeline. */
 export type Run = {
   __typename?: 'Run';
+  /** Seconds of work. */
+  budgetTimeSec?: Maybe<Scalars['Float']['output']>;
+  /** Input and output together. */
+  budgetTokens?: Maybe<Scalars['Long']['output']>;
   budgetUsd?: Maybe<Scalars['Float']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   /** US dollars, over all attempts; 0 where the price of a model is not known. */
@@ -3026,13 +3326,18 @@ export type Run = {
   inputTokens: Scalars['Long']['output'];
   keyResolution?: Maybe<Scalars['JSONObject']['output']>;
   keyUserId?: Maybe<Scalars['ID']['output']>;
+  left: Budget;
   modelOverride?: Maybe<Scalars['String']['output']>;
   outputTokens: Scalars['Long']['output'];
   /** What the steps put out, once the run is completed. */
   outputs: Scalars['StringMap']['output'];
+  /** The run that started it. */
+  parentRunId?: Maybe<Scalars['ID']['output']>;
   pipelineId: Scalars['ID']['output'];
   projectId?: Maybe<Scalars['ID']['output']>;
   projectName?: Maybe<Scalars['String']['output']>;
+  /** With the money and the tokens of the runs that it started. */
+  spent: Spending;
   status: RunStatus;
   /** Steps that were queued at least once, in the order in which they were first reached. */
   steps: Array<Step>;
@@ -3041,6 +3346,8 @@ export type Run = {
   updatedAt: Scalars['DateTime']['output'];
   /** Why a run that is not over stands still: `resume`, `budget`, or `question` when it waits for an answer. */
   waitingFor?: Maybe<Scalars['String']['output']>;
+  /** Why it is paused, and how it goes on; null unless it is. */
+  waitingReason?: Maybe<Scalars['String']['output']>;
   /** Whether the directory in which its agents work exists. */
   workspaceExists: Scalars['Boolean']['output'];
   workspaceHasGit: Scalars['Boolean']['output'];
@@ -3334,9 +3641,24 @@ export type SkippedTask = {
   taskId: Scalars['ID']['output'];
 };
 
+/** What was spent. */
+export type Spending = {
+  __typename?: 'Spending';
+  /** Seconds of work. */
+  timeSec: Scalars['Float']['output'];
+  /** Input and output together. */
+  tokens: Scalars['Long']['output'];
+  /** US dollars; 0 where the price of a model is not known. */
+  usd: Scalars['Float']['output'];
+};
+
 /** A chat to begin. */
 export type StartChatInput = {
   agentId: Scalars['ID']['input'];
+  /** The same for input and output tokens. */
+  budgetTokens?: InputMaybe<Scalars['Long']['input']>;
+  /** US dollars; when its cost reaches it, the reply ends and no more are written until it is raised. */
+  budgetUsd?: InputMaybe<Scalars['Float']['input']>;
   /** `provider/model`; else the agent's own, else the server's. */
   model?: InputMaybe<Scalars['String']['input']>;
   /** The project whose board the agent may use. */
@@ -3387,6 +3709,14 @@ export type { StepStatus };
 export type StorageStatus = {
   __typename?: 'StorageStatus';
   dataPath: Scalars['String']['output'];
+};
+
+/** A token for an address. */
+export type StreamTicket = {
+  __typename?: 'StreamTicket';
+  /** Seconds. */
+  expiresIn: Scalars['Int']['output'];
+  ticket: Scalars['String']['output'];
 };
 
 /** What can be followed. */
@@ -3610,14 +3940,6 @@ export type TaskWorkflow = {
 
 export type { ThinkingLevel };
 
-/** A token for an address. */
-export type Ticket = {
-  __typename?: 'Ticket';
-  /** Seconds. */
-  expiresIn: Scalars['Int']['output'];
-  ticket: Scalars['String']['output'];
-};
-
 /** What agents did. */
 export type Timeline = {
   __typename?: 'Timeline';
@@ -3671,6 +3993,29 @@ export type UpdateColumnInput = {
   position?: InputMaybe<Scalars['Int']['input']>;
   taskStatuses?: InputMaybe<Array<Scalars['String']['input']>>;
   wipLimit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What to change of a provider of logins. Empty text takes away what need not be there; null changes nothing. */
+export type UpdateLoginProviderInput = {
+  allowedEmailDomains?: InputMaybe<Array<Scalars['String']['input']>>;
+  authorizationEndpoint?: InputMaybe<Scalars['String']['input']>;
+  autoCreate?: InputMaybe<Scalars['Boolean']['input']>;
+  autoDiscovery?: InputMaybe<Scalars['Boolean']['input']>;
+  buttonColor?: InputMaybe<Scalars['String']['input']>;
+  buttonText?: InputMaybe<Scalars['String']['input']>;
+  clientId?: InputMaybe<Scalars['String']['input']>;
+  /** Empty, absent and the masked one keep what is there. */
+  clientSecret?: InputMaybe<Scalars['String']['input']>;
+  enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  iconUrl?: InputMaybe<Scalars['String']['input']>;
+  /** With another server's address the client secret has to be given, too: it is sent there. */
+  issuerUrl?: InputMaybe<Scalars['String']['input']>;
+  jwksUri?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  scopes?: InputMaybe<Scalars['String']['input']>;
+  tokenEndpoint?: InputMaybe<Scalars['String']['input']>;
+  trustsEmails?: InputMaybe<Scalars['Boolean']['input']>;
+  userinfoEndpoint?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What to change of a server. */
@@ -3884,6 +4229,7 @@ export type ResolversTypes = {
   ActorTreeChange: ResolverTypeWrapper<Omit<ActorTreeChange, 'changed'> & { changed: Array<ResolversTypes['Actor']> }>;
   Agent: ResolverTypeWrapper<AgentSummary>;
   AgentConfigUpdate: ResolverTypeWrapper<AgentConfigUpdate>;
+  AgentDay: ResolverTypeWrapper<AgentDayFacts>;
   AgentFileUpdate: ResolverTypeWrapper<AgentFileUpdate>;
   AgentKey: ResolverTypeWrapper<AgentKey>;
   AgentLifecycle: ResolverTypeWrapper<AgentLifecycleFacts>;
@@ -3895,10 +4241,11 @@ export type ResolversTypes = {
   Attachment: ResolverTypeWrapper<AttachmentRow>;
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
   AuditVerification: ResolverTypeWrapper<AuditVerification>;
-  AuthStatus: ResolverTypeWrapper<AuthStatus>;
+  AuthStatus: ResolverTypeWrapper<AuthStatusFacts>;
   BoardColumn: ResolverTypeWrapper<BoardColumn>;
   BoardTemplate: ResolverTypeWrapper<BoardTemplate>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Budget: ResolverTypeWrapper<Budget>;
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
   Chat: ResolverTypeWrapper<ChatRow>;
   ChatEvent: ResolverTypeWrapper<ChatEvent>;
@@ -3907,6 +4254,7 @@ export type ResolversTypes = {
   ColumnInput: ColumnInput;
   ColumnPlan: ResolverTypeWrapper<ColumnPlan>;
   CreateApiKeyInput: CreateApiKeyInput;
+  CreateLoginProviderInput: CreateLoginProviderInput;
   CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
@@ -3947,6 +4295,9 @@ export type ResolversTypes = {
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   LastPulse: ResolverTypeWrapper<LastPulse>;
   LifecycleWork: ResolverTypeWrapper<LifecycleWork>;
+  LoginButton: ResolverTypeWrapper<LoginButtonFacts>;
+  LoginProvider: ResolverTypeWrapper<LoginProviderRow>;
+  LoginProviderCheck: ResolverTypeWrapper<LoginProviderCheck>;
   LoginResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LoginResult']>;
   Long: ResolverTypeWrapper<Scalars['Long']['output']>;
   McpCallResult: ResolverTypeWrapper<McpCallResult>;
@@ -3973,6 +4324,7 @@ export type ResolversTypes = {
   MemoryScore: ResolverTypeWrapper<MemoryScore>;
   MemoryScoring: ResolverTypeWrapper<MemoryScoring>;
   MemoryScoringInput: MemoryScoringInput;
+  MemorySearchStatus: ResolverTypeWrapper<MemorySearchStatus>;
   MemoryValuationInput: MemoryValuationInput;
   MemoryVault: ResolverTypeWrapper<VaultSummary>;
   ModelProvider: ResolverTypeWrapper<ModelProvider>;
@@ -3980,8 +4332,11 @@ export type ResolversTypes = {
   ModelSuggestions: ResolverTypeWrapper<ModelSuggestions>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewApiKey: ResolverTypeWrapper<NewApiKey>;
+  NewRecoveryCodes: ResolverTypeWrapper<NewRecoveryCodes>;
   OfferedModel: ResolverTypeWrapper<OfferedModel>;
   OfferedModels: ResolverTypeWrapper<OfferedModels>;
+  OidcAnswerInput: OidcAnswerInput;
+  OidcAuthorization: ResolverTypeWrapper<OidcAuthorization>;
   Pipeline: ResolverTypeWrapper<PipelineFile>;
   PipelineEdge: ResolverTypeWrapper<PipelineEdge>;
   PipelineEdgeKind: PipelineEdgeKind;
@@ -4005,7 +4360,6 @@ export type ResolversTypes = {
   QuestionStatus: QuestionStatus;
   ReadyExecution: ResolverTypeWrapper<ReadyExecutionResult>;
   RecallRecord: ResolverTypeWrapper<RecallRecord>;
-  RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RememberInput: RememberInput;
   Run: ResolverTypeWrapper<RunEntity>;
   RunStatus: RunStatus;
@@ -4029,10 +4383,12 @@ export type ResolversTypes = {
   SkillPreview: ResolverTypeWrapper<SkillPreview>;
   SkippedDependency: ResolverTypeWrapper<SkippedDependency>;
   SkippedTask: ResolverTypeWrapper<SkippedTask>;
+  Spending: ResolverTypeWrapper<Spent>;
   StartChatInput: StartChatInput;
   Step: ResolverTypeWrapper<StepEntity>;
   StepStatus: StepStatus;
   StorageStatus: ResolverTypeWrapper<StorageStatus>;
+  StreamTicket: ResolverTypeWrapper<StreamTicket>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringMap: ResolverTypeWrapper<Scalars['StringMap']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4046,13 +4402,13 @@ export type ResolversTypes = {
   TaskTransition: ResolverTypeWrapper<Transition>;
   TaskWorkflow: ResolverTypeWrapper<TaskWorkflow>;
   ThinkingLevel: ThinkingLevel;
-  Ticket: ResolverTypeWrapper<Ticket>;
   Timeline: ResolverTypeWrapper<Timeline>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   TotpChallenge: ResolverTypeWrapper<TotpChallengeFacts>;
   TotpSetup: ResolverTypeWrapper<TotpSetup>;
   UnknownOutcome: ResolverTypeWrapper<UnknownOutcomeRow>;
   UpdateColumnInput: UpdateColumnInput;
+  UpdateLoginProviderInput: UpdateLoginProviderInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
@@ -4077,6 +4433,7 @@ export type ResolversParentTypes = {
   ActorTreeChange: Omit<ActorTreeChange, 'changed'> & { changed: Array<ResolversParentTypes['Actor']> };
   Agent: AgentSummary;
   AgentConfigUpdate: AgentConfigUpdate;
+  AgentDay: AgentDayFacts;
   AgentFileUpdate: AgentFileUpdate;
   AgentKey: AgentKey;
   AgentLifecycle: AgentLifecycleFacts;
@@ -4087,10 +4444,11 @@ export type ResolversParentTypes = {
   Attachment: AttachmentRow;
   AuditEntry: AuditEntry;
   AuditVerification: AuditVerification;
-  AuthStatus: AuthStatus;
+  AuthStatus: AuthStatusFacts;
   BoardColumn: BoardColumn;
   BoardTemplate: BoardTemplate;
   Boolean: Scalars['Boolean']['output'];
+  Budget: Budget;
   Bytes: Scalars['Bytes']['output'];
   Chat: ChatRow;
   ChatEvent: ChatEvent;
@@ -4099,6 +4457,7 @@ export type ResolversParentTypes = {
   ColumnInput: ColumnInput;
   ColumnPlan: ColumnPlan;
   CreateApiKeyInput: CreateApiKeyInput;
+  CreateLoginProviderInput: CreateLoginProviderInput;
   CreateMcpServerInput: CreateMcpServerInput;
   CreateProjectInput: CreateProjectInput;
   CreateRunInput: CreateRunInput;
@@ -4138,6 +4497,9 @@ export type ResolversParentTypes = {
   JSONObject: Scalars['JSONObject']['output'];
   LastPulse: LastPulse;
   LifecycleWork: LifecycleWork;
+  LoginButton: LoginButtonFacts;
+  LoginProvider: LoginProviderRow;
+  LoginProviderCheck: LoginProviderCheck;
   LoginResult: ResolversUnionTypes<ResolversParentTypes>['LoginResult'];
   Long: Scalars['Long']['output'];
   McpCallResult: McpCallResult;
@@ -4162,14 +4524,18 @@ export type ResolversParentTypes = {
   MemoryScore: MemoryScore;
   MemoryScoring: MemoryScoring;
   MemoryScoringInput: MemoryScoringInput;
+  MemorySearchStatus: MemorySearchStatus;
   MemoryValuationInput: MemoryValuationInput;
   MemoryVault: VaultSummary;
   ModelProvider: ModelProvider;
   ModelSuggestions: ModelSuggestions;
   Mutation: Record<PropertyKey, never>;
   NewApiKey: NewApiKey;
+  NewRecoveryCodes: NewRecoveryCodes;
   OfferedModel: OfferedModel;
   OfferedModels: OfferedModels;
+  OidcAnswerInput: OidcAnswerInput;
+  OidcAuthorization: OidcAuthorization;
   Pipeline: PipelineFile;
   PipelineEdge: PipelineEdge;
   PipelineGraph: PipelineGraph;
@@ -4189,7 +4555,6 @@ export type ResolversParentTypes = {
   Question: QuestionRow;
   ReadyExecution: ReadyExecutionResult;
   RecallRecord: RecallRecord;
-  RecoveryCodes: RecoveryCodes;
   RememberInput: RememberInput;
   Run: RunEntity;
   Secret: SecretRow;
@@ -4211,9 +4576,11 @@ export type ResolversParentTypes = {
   SkillPreview: SkillPreview;
   SkippedDependency: SkippedDependency;
   SkippedTask: SkippedTask;
+  Spending: Spent;
   StartChatInput: StartChatInput;
   Step: StepEntity;
   StorageStatus: StorageStatus;
+  StreamTicket: StreamTicket;
   String: Scalars['String']['output'];
   StringMap: Scalars['StringMap']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -4226,13 +4593,13 @@ export type ResolversParentTypes = {
   TaskRun: TaskRun;
   TaskTransition: Transition;
   TaskWorkflow: TaskWorkflow;
-  Ticket: Ticket;
   Timeline: Timeline;
   TimelineEntry: TimelineEntry;
   TotpChallenge: TotpChallengeFacts;
   TotpSetup: TotpSetup;
   UnknownOutcome: UnknownOutcomeRow;
   UpdateColumnInput: UpdateColumnInput;
+  UpdateLoginProviderInput: UpdateLoginProviderInput;
   UpdateMcpServerInput: UpdateMcpServerInput;
   UpdateProjectInput: UpdateProjectInput;
   UpdateSecretInput: UpdateSecretInput;
@@ -4252,6 +4619,7 @@ export type OpenDirectiveArgs = { };
 export type OpenDirectiveResolver<Result, Parent, ContextType = Context, Args = OpenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RangeDirectiveArgs = {
+  above?: Maybe<Scalars['Float']['input']>;
   max?: Maybe<Scalars['Float']['input']>;
   min?: Maybe<Scalars['Float']['input']>;
 };
@@ -4354,10 +4722,20 @@ export type AgentResolvers<ContextType = Context, ParentType extends ResolversPa
   slackConnected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   soulPreview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AgentStatus'], ParentType, ContextType>;
+  today?: Resolver<ResolversTypes['AgentDay'], ParentType, ContextType>;
 };
 
 export type AgentConfigUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentConfigUpdate'] = ResolversParentTypes['AgentConfigUpdate']> = {
   config?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type AgentDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentDay'] = ResolversParentTypes['AgentDay']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  budget?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Spending'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AgentFileUpdateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentFileUpdate'] = ResolversParentTypes['AgentFileUpdate']> = {
@@ -4451,6 +4829,7 @@ export type AuditVerificationResolvers<ContextType = Context, ParentType extends
 
 export type AuthStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuthStatus'] = ResolversParentTypes['AuthStatus']> = {
   authEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  oidcProviders?: Resolver<Array<ResolversTypes['LoginButton']>, ParentType, ContextType>;
   setupComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -4472,12 +4851,20 @@ export type BoardTemplateResolvers<ContextType = Context, ParentType extends Res
   semantics?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
 };
 
+export type BudgetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget']> = {
+  timeSec?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tokens?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  usd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
   name: 'Bytes';
 }
 
 export type ChatResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Chat'] = ResolversParentTypes['Chat']> = {
   agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  budgetTokens?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
+  budgetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   containerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -4488,6 +4875,7 @@ export type ChatResolvers<ContextType = Context, ParentType extends ResolversPar
   inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   lastActivityAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   messageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   messages?: Resolver<Array<ResolversTypes['ChatMessage']>, ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4495,6 +4883,7 @@ export type ChatResolvers<ContextType = Context, ParentType extends ResolversPar
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   waitingFor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waitingReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ChatEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChatEvent'] = ResolversParentTypes['ChatEvent']> = {
@@ -4721,6 +5110,51 @@ export type LifecycleWorkResolvers<ContextType = Context, ParentType extends Res
   stepType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LoginButtonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginButton'] = ResolversParentTypes['LoginButton']> = {
+  buttonColor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  buttonText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  iconUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LoginProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginProvider'] = ResolversParentTypes['LoginProvider']> = {
+  allowedEmailDomains?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  authorizationEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  autoCreate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  autoDiscovery?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  buttonColor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  buttonText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  clientId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  iconUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuerUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  jwksUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maskedClientSecret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  redirectUris?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tokenEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trustsEmails?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  userinfoEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LoginProviderCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginProviderCheck'] = ResolversParentTypes['LoginProviderCheck']> = {
+  authorizationEndpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  jwksUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pkceSupported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  scopesSupported?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  tokenEndpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  userinfoEndpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LoginResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LoginResult'] = ResolversParentTypes['LoginResult']> = {
   __resolveType: TypeResolveFn<'SignedIn' | 'TotpChallenge', ParentType, ContextType>;
 };
@@ -4900,6 +5334,12 @@ export type MemoryScoringResolvers<ContextType = Context, ParentType extends Res
   rehabilitationHalfLifeDays?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type MemorySearchStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemorySearchStatus'] = ResolversParentTypes['MemorySearchStatus']> = {
+  embeddingModel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MemoryVaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemoryVault'] = ResolversParentTypes['MemoryVault']> = {
   blendBaseFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   blendBoostFactor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -4935,14 +5375,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   approveMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationApproveMcpToolsArgs, 'id'>>;
   archiveProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationArchiveProjectArgs, 'id'>>;
   assignAgent?: Resolver<ResolversTypes['ProjectAgent'], ParentType, ContextType, RequireFields<MutationAssignAgentArgs, 'agentId' | 'projectId' | 'role'>>;
+  authorizeOidc?: Resolver<ResolversTypes['OidcAuthorization'], ParentType, ContextType, RequireFields<MutationAuthorizeOidcArgs, 'slug'>>;
   callMcpTool?: Resolver<ResolversTypes['McpCallResult'], ParentType, ContextType, RequireFields<MutationCallMcpToolArgs, 'serverId' | 'tool'>>;
   cancelRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationCancelRunArgs, 'id'>>;
   changePassword?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'currentPassword' | 'newPassword'>>;
   claimTask?: Resolver<ResolversTypes['TaskClaim'], ParentType, ContextType, RequireFields<MutationClaimTaskArgs, 'agentId' | 'id' | 'projectId'>>;
-  confirmTotp?: Resolver<ResolversTypes['RecoveryCodes'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'code'>>;
+  completeOidc?: Resolver<ResolversTypes['LoginResult'], ParentType, ContextType, RequireFields<MutationCompleteOidcArgs, 'answer' | 'slug'>>;
+  confirmTotp?: Resolver<ResolversTypes['NewRecoveryCodes'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'code'>>;
   createAgentKey?: Resolver<ResolversTypes['AgentKey'], ParentType, ContextType, RequireFields<MutationCreateAgentKeyArgs, 'agentId'>>;
   createApiKey?: Resolver<ResolversTypes['NewApiKey'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createColumn?: Resolver<ResolversTypes['BoardColumn'], ParentType, ContextType, RequireFields<MutationCreateColumnArgs, 'input' | 'projectId'>>;
+  createLoginProvider?: Resolver<ResolversTypes['LoginProvider'], ParentType, ContextType, RequireFields<MutationCreateLoginProviderArgs, 'input'>>;
   createMcpServer?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationCreateMcpServerArgs, 'input'>>;
   createMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationCreateMemoryArgs, 'content' | 'vault'>>;
   createProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
@@ -4952,10 +5395,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createServiceKey?: Resolver<ResolversTypes['NewApiKey'], ParentType, ContextType, RequireFields<MutationCreateServiceKeyArgs, 'input'>>;
   createSkill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'createdBy' | 'input'>>;
   createTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationCreateTaskArgs, 'input' | 'projectId'>>;
-  createTicket?: Resolver<ResolversTypes['Ticket'], ParentType, ContextType>;
+  createTicket?: Resolver<ResolversTypes['StreamTicket'], ParentType, ContextType>;
   createUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   deleteChat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteChatArgs, 'id'>>;
   deleteColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteColumnArgs, 'id' | 'projectId'>>;
+  deleteLoginProvider?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteLoginProviderArgs, 'id'>>;
   deleteMcpServer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMcpServerArgs, 'id'>>;
   deleteMemory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteMemoryArgs, 'path' | 'vault'>>;
   deleteProject?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationDeleteProjectArgs, 'id'>>;
@@ -4972,6 +5416,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   executeTask?: Resolver<ResolversTypes['TaskExecution'], ParentType, ContextType, RequireFields<MutationExecuteTaskArgs, 'id' | 'projectId'>>;
   extractMcpConfig?: Resolver<ResolversTypes['McpConfigExtract'], ParentType, ContextType, RequireFields<MutationExtractMcpConfigArgs, 'text'>>;
   extractSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, RequireFields<MutationExtractSkillArgs, 'text'>>;
+  forgetLogins?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationForgetLoginsArgs, 'userId'>>;
   grantMcpTool?: Resolver<ResolversTypes['McpGrant'], ParentType, ContextType, RequireFields<MutationGrantMcpToolArgs, 'agentId' | 'grantedBy' | 'serverId' | 'tool'>>;
   grantSecret?: Resolver<ResolversTypes['SecretGrant'], ParentType, ContextType, RequireFields<MutationGrantSecretArgs, 'agentId' | 'id'>>;
   grantSkill?: Resolver<ResolversTypes['GrantedSkill'], ParentType, ContextType, RequireFields<MutationGrantSkillArgs, 'agentId' | 'grantedBy' | 'name'>>;
@@ -4987,13 +5432,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   pauseRun?: Resolver<ResolversTypes['Run'], ParentType, ContextType, RequireFields<MutationPauseRunArgs, 'id'>>;
   planProject?: Resolver<ResolversTypes['ID'], ParentType, ContextType, RequireFields<MutationPlanProjectArgs, 'pipelineId' | 'projectId'>>;
   previewSkill?: Resolver<ResolversTypes['SkillPreview'], ParentType, ContextType, Partial<MutationPreviewSkillArgs>>;
+  raiseAgentBudget?: Resolver<ResolversTypes['AgentDay'], ParentType, ContextType, RequireFields<MutationRaiseAgentBudgetArgs, 'agentId'>>;
   receiveGithubWebhook?: Resolver<ResolversTypes['GithubReceipt'], ParentType, ContextType, RequireFields<MutationReceiveGithubWebhookArgs, 'body'>>;
   recordRecall?: Resolver<ResolversTypes['RecallRecord'], ParentType, ContextType, RequireFields<MutationRecordRecallArgs, 'retrievals' | 'vault'>>;
   refreshSession?: Resolver<ResolversTypes['SignedIn'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'refreshToken'>>;
   remember?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationRememberArgs, 'input' | 'vault'>>;
   removeAgent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveAgentArgs, 'agentId' | 'projectId'>>;
   removeDependency?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRemoveDependencyArgs, 'id' | 'projectId' | 'taskId'>>;
-  renewRecoveryCodes?: Resolver<ResolversTypes['RecoveryCodes'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'code'>>;
+  renewRecoveryCodes?: Resolver<ResolversTypes['NewRecoveryCodes'], ParentType, ContextType, RequireFields<MutationRenewRecoveryCodesArgs, 'code'>>;
   replayGithubDelivery?: Resolver<ResolversTypes['GithubDelivery'], ParentType, ContextType, RequireFields<MutationReplayGithubDeliveryArgs, 'id'>>;
   reportMcpStatus?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpStatusArgs, 'id' | 'status'>>;
   reportMcpTools?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationReportMcpToolsArgs, 'id' | 'tools'>>;
@@ -5014,6 +5460,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveWorkflow?: Resolver<ResolversTypes['ProjectWorkflow'], ParentType, ContextType, RequireFields<MutationSaveWorkflowArgs, 'input' | 'projectId'>>;
   sendMessage?: Resolver<ResolversTypes['SentMessage'], ParentType, ContextType, RequireFields<MutationSendMessageArgs, 'id' | 'message'>>;
   setAgentRole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationSetAgentRoleArgs, 'agentId' | 'projectId' | 'role'>>;
+  setChatBudget?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationSetChatBudgetArgs, 'id'>>;
   setChatModel?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationSetChatModelArgs, 'id' | 'model'>>;
   setFavoriteModels?: Resolver<Array<ResolversTypes['FavoriteModel']>, ParentType, ContextType, RequireFields<MutationSetFavoriteModelsArgs, 'favorites'>>;
   setMemoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType, RequireFields<MutationSetMemoryScoringArgs, 'input'>>;
@@ -5024,9 +5471,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   stopActor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationStopActorArgs, 'path'>>;
   stopReply?: Resolver<ResolversTypes['Chat'], ParentType, ContextType, RequireFields<MutationStopReplyArgs, 'id'>>;
   stopSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationStopSessionArgs, 'id'>>;
+  testLoginProvider?: Resolver<ResolversTypes['LoginProviderCheck'], ParentType, ContextType, RequireFields<MutationTestLoginProviderArgs, 'id'>>;
   transitionTask?: Resolver<ResolversTypes['TaskTransition'], ParentType, ContextType, RequireFields<MutationTransitionTaskArgs, 'id' | 'projectId' | 'status'>>;
   updateAgentConfig?: Resolver<ResolversTypes['AgentConfigUpdate'], ParentType, ContextType, RequireFields<MutationUpdateAgentConfigArgs, 'config' | 'id'>>;
   updateColumn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationUpdateColumnArgs, 'id' | 'input' | 'projectId'>>;
+  updateLoginProvider?: Resolver<ResolversTypes['LoginProvider'], ParentType, ContextType, RequireFields<MutationUpdateLoginProviderArgs, 'id' | 'input'>>;
   updateMcpServer?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType, RequireFields<MutationUpdateMcpServerArgs, 'id' | 'input'>>;
   updateMemory?: Resolver<ResolversTypes['Memory'], ParentType, ContextType, RequireFields<MutationUpdateMemoryArgs, 'content' | 'path' | 'vault'>>;
   updateProject?: Resolver<ResolversTypes['Project'], ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'id' | 'input'>>;
@@ -5050,6 +5499,10 @@ export type NewApiKeyResolvers<ContextType = Context, ParentType extends Resolve
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type NewRecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewRecoveryCodes'] = ResolversParentTypes['NewRecoveryCodes']> = {
+  recoveryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type OfferedModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferedModel'] = ResolversParentTypes['OfferedModel']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -5060,6 +5513,10 @@ export type OfferedModelResolvers<ContextType = Context, ParentType extends Reso
 export type OfferedModelsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferedModels'] = ResolversParentTypes['OfferedModels']> = {
   models?: Resolver<Array<ResolversTypes['OfferedModel']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['ModelSource'], ParentType, ContextType>;
+};
+
+export type OidcAuthorizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OidcAuthorization'] = ResolversParentTypes['OidcAuthorization']> = {
+  authorizationUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PipelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Pipeline'] = ResolversParentTypes['Pipeline']> = {
@@ -5258,6 +5715,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   githubIssue?: Resolver<ResolversTypes['GithubIssue'], ParentType, ContextType, RequireFields<QueryGithubIssueArgs, 'url'>>;
   githubRepositories?: Resolver<Array<ResolversTypes['GithubRepository']>, ParentType, ContextType, Partial<QueryGithubRepositoriesArgs>>;
   githubStatus?: Resolver<ResolversTypes['GithubStatus'], ParentType, ContextType>;
+  loginProvider?: Resolver<Maybe<ResolversTypes['LoginProvider']>, ParentType, ContextType, RequireFields<QueryLoginProviderArgs, 'id'>>;
+  loginProviders?: Resolver<Array<ResolversTypes['LoginProvider']>, ParentType, ContextType>;
   mcpConfig?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
   mcpGrants?: Resolver<Array<ResolversTypes['McpGrant']>, ParentType, ContextType, RequireFields<QueryMcpGrantsArgs, 'agentId'>>;
   mcpServer?: Resolver<Maybe<ResolversTypes['McpServer']>, ParentType, ContextType, RequireFields<QueryMcpServerArgs, 'id'>>;
@@ -5265,6 +5724,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   memory?: Resolver<Maybe<ResolversTypes['Memory']>, ParentType, ContextType, RequireFields<QueryMemoryArgs, 'path' | 'vault'>>;
   memoryContext?: Resolver<ResolversTypes['MemoryContext'], ParentType, ContextType, RequireFields<QueryMemoryContextArgs, 'budget' | 'limit' | 'task' | 'vault'>>;
   memoryScoring?: Resolver<ResolversTypes['MemoryScoring'], ParentType, ContextType>;
+  memorySearchStatus?: Resolver<ResolversTypes['MemorySearchStatus'], ParentType, ContextType>;
   memoryVault?: Resolver<ResolversTypes['MemoryVault'], ParentType, ContextType, RequireFields<QueryMemoryVaultArgs, 'id'>>;
   memoryVaults?: Resolver<Array<ResolversTypes['MemoryVault']>, ParentType, ContextType>;
   modelProviders?: Resolver<Array<ResolversTypes['ModelProvider']>, ParentType, ContextType>;
@@ -5343,11 +5803,9 @@ export type RecallRecordResolvers<ContextType = Context, ParentType extends Reso
   scoresUpdated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type RecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodes'] = ResolversParentTypes['RecoveryCodes']> = {
-  recoveryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
 export type RunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  budgetTimeSec?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  budgetTokens?: Resolver<Maybe<ResolversTypes['Long']>, ParentType, ContextType>;
   budgetUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   costUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -5361,18 +5819,22 @@ export type RunResolvers<ContextType = Context, ParentType extends ResolversPare
   inputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   keyResolution?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   keyUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Budget'], ParentType, ContextType>;
   modelOverride?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outputTokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
   outputs?: Resolver<ResolversTypes['StringMap'], ParentType, ContextType>;
+  parentRunId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   pipelineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   projectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   projectName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Spending'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RunStatus'], ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType>;
   task?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   taskBranch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   waitingFor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waitingReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   workspaceExists?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   workspaceHasGit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   workspaceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5559,6 +6021,12 @@ export type SkippedTaskResolvers<ContextType = Context, ParentType extends Resol
   taskId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type SpendingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Spending'] = ResolversParentTypes['Spending']> = {
+  timeSec?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  tokens?: Resolver<ResolversTypes['Long'], ParentType, ContextType>;
+  usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
   agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5589,6 +6057,11 @@ export type StepStatusResolvers = EnumResolverSignature<{ CANCELLED?: any, COMPL
 
 export type StorageStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StorageStatus'] = ResolversParentTypes['StorageStatus']> = {
   dataPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StreamTicketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StreamTicket'] = ResolversParentTypes['StreamTicket']> = {
+  expiresIn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ticket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['StringMap'], any> {
@@ -5716,11 +6189,6 @@ export type TaskWorkflowResolvers<ContextType = Context, ParentType extends Reso
 
 export type ThinkingLevelResolvers = EnumResolverSignature<{ HIGH?: any, LOW?: any, MEDIUM?: any, MINIMAL?: any, OFF?: any, XHIGH?: any }, ResolversTypes['ThinkingLevel']>;
 
-export type TicketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
-  expiresIn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  ticket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
 export type TimelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Timeline'] = ResolversParentTypes['Timeline']> = {
   entries?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5807,6 +6275,7 @@ export type Resolvers<ContextType = Context> = {
   ActorTreeChange?: ActorTreeChangeResolvers<ContextType>;
   Agent?: AgentResolvers<ContextType>;
   AgentConfigUpdate?: AgentConfigUpdateResolvers<ContextType>;
+  AgentDay?: AgentDayResolvers<ContextType>;
   AgentFileUpdate?: AgentFileUpdateResolvers<ContextType>;
   AgentKey?: AgentKeyResolvers<ContextType>;
   AgentLifecycle?: AgentLifecycleResolvers<ContextType>;
@@ -5820,6 +6289,7 @@ export type Resolvers<ContextType = Context> = {
   AuthStatus?: AuthStatusResolvers<ContextType>;
   BoardColumn?: BoardColumnResolvers<ContextType>;
   BoardTemplate?: BoardTemplateResolvers<ContextType>;
+  Budget?: BudgetResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
   Chat?: ChatResolvers<ContextType>;
   ChatEvent?: ChatEventResolvers<ContextType>;
@@ -5851,6 +6321,9 @@ export type Resolvers<ContextType = Context> = {
   JSONObject?: GraphQLScalarType;
   LastPulse?: LastPulseResolvers<ContextType>;
   LifecycleWork?: LifecycleWorkResolvers<ContextType>;
+  LoginButton?: LoginButtonResolvers<ContextType>;
+  LoginProvider?: LoginProviderResolvers<ContextType>;
+  LoginProviderCheck?: LoginProviderCheckResolvers<ContextType>;
   LoginResult?: LoginResultResolvers<ContextType>;
   Long?: GraphQLScalarType;
   McpCallResult?: McpCallResultResolvers<ContextType>;
@@ -5873,14 +6346,17 @@ export type Resolvers<ContextType = Context> = {
   MemoryNode?: MemoryNodeResolvers<ContextType>;
   MemoryScore?: MemoryScoreResolvers<ContextType>;
   MemoryScoring?: MemoryScoringResolvers<ContextType>;
+  MemorySearchStatus?: MemorySearchStatusResolvers<ContextType>;
   MemoryVault?: MemoryVaultResolvers<ContextType>;
   ModelProvider?: ModelProviderResolvers<ContextType>;
   ModelSource?: ModelSourceResolvers;
   ModelSuggestions?: ModelSuggestionsResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NewApiKey?: NewApiKeyResolvers<ContextType>;
+  NewRecoveryCodes?: NewRecoveryCodesResolvers<ContextType>;
   OfferedModel?: OfferedModelResolvers<ContextType>;
   OfferedModels?: OfferedModelsResolvers<ContextType>;
+  OidcAuthorization?: OidcAuthorizationResolvers<ContextType>;
   Pipeline?: PipelineResolvers<ContextType>;
   PipelineEdge?: PipelineEdgeResolvers<ContextType>;
   PipelineEdgeKind?: PipelineEdgeKindResolvers;
@@ -5902,7 +6378,6 @@ export type Resolvers<ContextType = Context> = {
   QuestionStatus?: QuestionStatusResolvers;
   ReadyExecution?: ReadyExecutionResolvers<ContextType>;
   RecallRecord?: RecallRecordResolvers<ContextType>;
-  RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   RunStatus?: RunStatusResolvers;
   Secret?: SecretResolvers<ContextType>;
@@ -5923,9 +6398,11 @@ export type Resolvers<ContextType = Context> = {
   SkillPreview?: SkillPreviewResolvers<ContextType>;
   SkippedDependency?: SkippedDependencyResolvers<ContextType>;
   SkippedTask?: SkippedTaskResolvers<ContextType>;
+  Spending?: SpendingResolvers<ContextType>;
   Step?: StepResolvers<ContextType>;
   StepStatus?: StepStatusResolvers;
   StorageStatus?: StorageStatusResolvers<ContextType>;
+  StreamTicket?: StreamTicketResolvers<ContextType>;
   StringMap?: GraphQLScalarType;
   Subscription?: SubscriptionResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
@@ -5938,7 +6415,6 @@ export type Resolvers<ContextType = Context> = {
   TaskTransition?: TaskTransitionResolvers<ContextType>;
   TaskWorkflow?: TaskWorkflowResolvers<ContextType>;
   ThinkingLevel?: ThinkingLevelResolvers;
-  Ticket?: TicketResolvers<ContextType>;
   Timeline?: TimelineResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   TotpChallenge?: TotpChallengeResolvers<ContextType>;

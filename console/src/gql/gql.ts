@@ -14,17 +14,30 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n": typeof types.LoginButtonsDocument,
+    "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n": typeof types.AuthorizeOidcDocument,
+    "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": typeof types.CompleteOidcDocument,
+    "\n  query ApiKeys {\n    apiKeys {\n      ...Key\n    }\n  }\n  fragment Key on ApiKey {\n    id\n    name\n    keyPrefix\n    agentId\n    userId\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": typeof types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      key\n    }\n  }\n": typeof types.CreateApiKeyDocument,
+    "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword) {\n      ...SignedIn\n    }\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(id: $id) {\n      id\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
+    "\n  query SecondFactor {\n    viewer {\n      id\n      totpEnabled\n    }\n  }\n": typeof types.SecondFactorDocument,
+    "\n  mutation StartTotp {\n    startTotp {\n      secret\n      provisioningUri\n    }\n  }\n": typeof types.StartTotpDocument,
+    "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      recoveryCodes\n    }\n  }\n": typeof types.ConfirmTotpDocument,
+    "\n  mutation DisableTotp($password: String) {\n    disableTotp(password: $password)\n  }\n": typeof types.DisableTotpDocument,
+    "\n  mutation RenewRecoveryCodes($code: String!) {\n    renewRecoveryCodes(code: $code) {\n      recoveryCodes\n    }\n  }\n": typeof types.RenewRecoveryCodesDocument,
     "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n": typeof types.ActorCrashesDocument,
     "\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n": typeof types.RestartActorDocument,
     "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": typeof types.StopActorDocument,
     "\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n": typeof types.DeadLettersDocument,
     "\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n": typeof types.ActorTreeDocument,
-    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": typeof types.AgentDocument,
+    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": typeof types.AgentDocument,
     "\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n": typeof types.WriteAgentFileDocument,
     "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": typeof types.UpdateAgentConfigDocument,
+    "\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n": typeof types.RaiseAgentBudgetDocument,
     "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": typeof types.AgentsDocument,
     "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": typeof types.AuditDocument,
-    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": typeof types.ChatDocument,
+    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": typeof types.ChatDocument,
     "\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n": typeof types.StopReplyDocument,
     "\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n": typeof types.EndChatDocument,
@@ -60,6 +73,13 @@ type Documents = {
     "\n  mutation UpdateMemory($vault: ID!, $path: String!, $content: String!) {\n    updateMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": typeof types.UpdateMemoryDocument,
     "\n  mutation CreateMemory($vault: ID!, $path: String, $content: String!) {\n    createMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": typeof types.CreateMemoryDocument,
     "\n  mutation DeleteMemory($vault: ID!, $path: String!) {\n    deleteMemory(vault: $vault, path: $path)\n  }\n": typeof types.DeleteMemoryDocument,
+    "\n  query AllApiKeys {\n    allApiKeys {\n      ...Key\n    }\n    users {\n      id\n      email\n    }\n  }\n": typeof types.AllApiKeysDocument,
+    "\n  mutation CreateServiceKey($input: CreateApiKeyInput!) {\n    createServiceKey(input: $input) {\n      key\n    }\n  }\n": typeof types.CreateServiceKeyDocument,
+    "\n  mutation CreateAgentKey($agentId: ID!) {\n    createAgentKey(agentId: $agentId) {\n      key\n      keyPrefix\n    }\n  }\n": typeof types.CreateAgentKeyDocument,
+    "\n  query AgentsForKeys {\n    agents {\n      id\n      name\n    }\n  }\n": typeof types.AgentsForKeysDocument,
+    "\n  query Users {\n    users {\n      id\n      email\n      displayName\n      isAdmin\n      isActive\n      totpEnabled\n      lastLoginAt\n    }\n  }\n": typeof types.UsersDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateUserDocument,
+    "\n  mutation UpdateUser($id: ID!, $input: UpdateUserInput!) {\n    updateUser(id: $id, input: $input) {\n      id\n    }\n  }\n": typeof types.UpdateUserDocument,
     "\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n": typeof types.BoardDocument,
     "\n  mutation CreateTask($projectId: ID!, $input: CreateTaskInput!) {\n    createTask(projectId: $projectId, input: $input) {\n      id\n    }\n  }\n": typeof types.CreateTaskDocument,
     "\n  mutation MoveTask($projectId: ID!, $id: ID!, $columnId: ID!, $position: Int) {\n    moveTask(projectId: $projectId, id: $id, columnId: $columnId, position: $position) {\n      id\n    }\n  }\n": typeof types.MoveTaskDocument,
@@ -71,12 +91,21 @@ type Documents = {
     "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": typeof types.CreateRunDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.CancelRunDocument,
     "\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n": typeof types.PauseRunDocument,
-    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n": typeof types.ResumeRunDocument,
+    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n": typeof types.ResumeRunDocument,
     "\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n": typeof types.RestartRunDocument,
     "\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n": typeof types.RestartStepDocument,
-    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": typeof types.RunHeadDocument,
+    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": typeof types.RunHeadDocument,
     "\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n": typeof types.PipelineNamesDocument,
     "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n": typeof types.RunsDocument,
+    "\n  mutation Login($email: String!, $password: String!) {\n    login(email: $email, password: $password) {\n      ... on SignedIn {\n        ...SignedIn\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": typeof types.LoginDocument,
+    "\n  mutation LoginWithTotp($pendingToken: String!, $code: String!) {\n    loginWithTotp(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n": typeof types.LoginWithTotpDocument,
+    "\n  mutation LoginWithRecoveryCode($pendingToken: String!, $code: String!) {\n    loginWithRecoveryCode(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n": typeof types.LoginWithRecoveryCodeDocument,
+    "\n  query AuthStatus {\n    authStatus {\n      authEnabled\n      setupComplete\n    }\n  }\n": typeof types.AuthStatusDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n      isAdmin\n      totpEnabled\n      scopes\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) {\n      ...SignedIn\n    }\n  }\n  fragment SignedIn on SignedIn {\n    accessToken\n    refreshToken\n    expiresIn\n    user {\n      id\n      isAdmin\n    }\n  }\n": typeof types.RefreshSessionDocument,
+    "\n  mutation Logout($refreshToken: String!) {\n    logout(refreshToken: $refreshToken)\n  }\n": typeof types.LogoutDocument,
+    "\n  mutation LogoutEverywhere {\n    logoutEverywhere\n  }\n": typeof types.LogoutEverywhereDocument,
+    "\n  mutation SetUp($input: SetUpInput!, $setupToken: String) {\n    setUp(input: $input, setupToken: $setupToken) {\n      ...SignedIn\n    }\n  }\n": typeof types.SetUpDocument,
     "\n  query Providers {\n    providers {\n      id\n      name\n      description\n      enabled\n      configured\n      maskedApiKey\n      plainExtraConfig\n      keyVariable\n      docsUrl\n      isCustom\n      extraFields {\n        variable\n        label\n        placeholder\n        description\n        isRequired\n      }\n    }\n  }\n": typeof types.ProvidersDocument,
     "\n  mutation UpdateProvider($id: ID!, $input: ProviderInput!) {\n    updateProvider(id: $id, input: $input) {\n      id\n      enabled\n      configured\n    }\n  }\n": typeof types.UpdateProviderDocument,
     "\n  mutation CreateProvider($input: CustomProviderInput!) {\n    createProvider(input: $input) {\n      id\n    }\n  }\n": typeof types.CreateProviderDocument,
@@ -97,17 +126,30 @@ type Documents = {
     "\n  mutation RevokeSkill($agentId: ID!, $name: String!) {\n    revokeSkill(agentId: $agentId, name: $name)\n  }\n": typeof types.RevokeSkillDocument,
 };
 const documents: Documents = {
+    "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n": types.LoginButtonsDocument,
+    "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n": types.AuthorizeOidcDocument,
+    "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": types.CompleteOidcDocument,
+    "\n  query ApiKeys {\n    apiKeys {\n      ...Key\n    }\n  }\n  fragment Key on ApiKey {\n    id\n    name\n    keyPrefix\n    agentId\n    userId\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      key\n    }\n  }\n": types.CreateApiKeyDocument,
+    "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword) {\n      ...SignedIn\n    }\n  }\n": types.ChangePasswordDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(id: $id) {\n      id\n    }\n  }\n": types.RevokeApiKeyDocument,
+    "\n  query SecondFactor {\n    viewer {\n      id\n      totpEnabled\n    }\n  }\n": types.SecondFactorDocument,
+    "\n  mutation StartTotp {\n    startTotp {\n      secret\n      provisioningUri\n    }\n  }\n": types.StartTotpDocument,
+    "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      recoveryCodes\n    }\n  }\n": types.ConfirmTotpDocument,
+    "\n  mutation DisableTotp($password: String) {\n    disableTotp(password: $password)\n  }\n": types.DisableTotpDocument,
+    "\n  mutation RenewRecoveryCodes($code: String!) {\n    renewRecoveryCodes(code: $code) {\n      recoveryCodes\n    }\n  }\n": types.RenewRecoveryCodesDocument,
     "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n": types.ActorCrashesDocument,
     "\n  mutation RestartActor($path: String!) {\n    restartActor(path: $path) {\n      path\n      state\n    }\n  }\n": types.RestartActorDocument,
     "\n  mutation StopActor($path: String!) {\n    stopActor(path: $path)\n  }\n": types.StopActorDocument,
     "\n  query DeadLetters {\n    deadLetters {\n      total\n      recent {\n        at\n        to\n        message\n        reason\n      }\n    }\n  }\n": types.DeadLettersDocument,
     "\n  subscription ActorTree {\n    actorTreeChanged {\n      version\n      isSnapshot\n      removed\n      changed {\n        path\n        name\n        kind\n        parent\n        state\n        doing\n        incarnation\n        startedAt\n        mailboxDepth\n        oldestMessageAt\n        processed\n        restarts\n        busySince\n        backoffUntil\n        lastError\n      }\n    }\n  }\n": types.ActorTreeDocument,
-    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": types.AgentDocument,
+    "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n": types.AgentDocument,
     "\n  mutation WriteAgentFile($id: ID!, $name: String!, $content: String!) {\n    writeAgentFile(id: $id, name: $name, content: $content) {\n      filename\n    }\n  }\n": types.WriteAgentFileDocument,
     "\n  mutation UpdateAgentConfig($id: ID!, $config: JSONObject!) {\n    updateAgentConfig(id: $id, config: $config) {\n      config\n    }\n  }\n": types.UpdateAgentConfigDocument,
+    "\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n": types.RaiseAgentBudgetDocument,
     "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n": types.AgentsDocument,
     "\n  query Audit($limit: Int) {\n    auditLog(limit: $limit) {\n      seq\n      at\n      actor\n      action\n      target\n      surface\n      address\n      details\n    }\n    auditVerification {\n      entries\n      brokenAt\n    }\n  }\n": types.AuditDocument,
-    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": types.ChatDocument,
+    "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n": types.ChatDocument,
     "\n  mutation SendMessage($id: ID!, $message: String!, $attachmentIds: [ID!]) {\n    sendMessage(id: $id, message: $message, attachmentIds: $attachmentIds) {\n      userMessageId\n    }\n  }\n": types.SendMessageDocument,
     "\n  mutation StopReply($id: ID!) {\n    stopReply(id: $id) {\n      id\n    }\n  }\n": types.StopReplyDocument,
     "\n  mutation EndChat($id: ID!) {\n    endChat(id: $id) {\n      id\n    }\n  }\n": types.EndChatDocument,
@@ -143,6 +185,13 @@ const documents: Documents = {
     "\n  mutation UpdateMemory($vault: ID!, $path: String!, $content: String!) {\n    updateMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": types.UpdateMemoryDocument,
     "\n  mutation CreateMemory($vault: ID!, $path: String, $content: String!) {\n    createMemory(vault: $vault, path: $path, content: $content) {\n      path\n    }\n  }\n": types.CreateMemoryDocument,
     "\n  mutation DeleteMemory($vault: ID!, $path: String!) {\n    deleteMemory(vault: $vault, path: $path)\n  }\n": types.DeleteMemoryDocument,
+    "\n  query AllApiKeys {\n    allApiKeys {\n      ...Key\n    }\n    users {\n      id\n      email\n    }\n  }\n": types.AllApiKeysDocument,
+    "\n  mutation CreateServiceKey($input: CreateApiKeyInput!) {\n    createServiceKey(input: $input) {\n      key\n    }\n  }\n": types.CreateServiceKeyDocument,
+    "\n  mutation CreateAgentKey($agentId: ID!) {\n    createAgentKey(agentId: $agentId) {\n      key\n      keyPrefix\n    }\n  }\n": types.CreateAgentKeyDocument,
+    "\n  query AgentsForKeys {\n    agents {\n      id\n      name\n    }\n  }\n": types.AgentsForKeysDocument,
+    "\n  query Users {\n    users {\n      id\n      email\n      displayName\n      isAdmin\n      isActive\n      totpEnabled\n      lastLoginAt\n    }\n  }\n": types.UsersDocument,
+    "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n": types.CreateUserDocument,
+    "\n  mutation UpdateUser($id: ID!, $input: UpdateUserInput!) {\n    updateUser(id: $id, input: $input) {\n      id\n    }\n  }\n": types.UpdateUserDocument,
     "\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n": types.BoardDocument,
     "\n  mutation CreateTask($projectId: ID!, $input: CreateTaskInput!) {\n    createTask(projectId: $projectId, input: $input) {\n      id\n    }\n  }\n": types.CreateTaskDocument,
     "\n  mutation MoveTask($projectId: ID!, $id: ID!, $columnId: ID!, $position: Int) {\n    moveTask(projectId: $projectId, id: $id, columnId: $columnId, position: $position) {\n      id\n    }\n  }\n": types.MoveTaskDocument,
@@ -154,12 +203,21 @@ const documents: Documents = {
     "\n  mutation CreateRun($input: CreateRunInput!, $key: String) {\n    createRun(input: $input, idempotencyKey: $key) {\n      id\n    }\n  }\n": types.CreateRunDocument,
     "\n  mutation CancelRun($id: ID!) {\n    cancelRun(id: $id) {\n      id\n      status\n    }\n  }\n": types.CancelRunDocument,
     "\n  mutation PauseRun($id: ID!) {\n    pauseRun(id: $id) {\n      id\n      status\n    }\n  }\n": types.PauseRunDocument,
-    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n": types.ResumeRunDocument,
+    "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n": types.ResumeRunDocument,
     "\n  mutation RestartRun($id: ID!, $context: String) {\n    restartRun(id: $id, context: $context) {\n      id\n      status\n    }\n  }\n": types.RestartRunDocument,
     "\n  mutation RestartStep($id: ID!, $stepId: ID!, $context: String) {\n    restartStep(runId: $id, stepId: $stepId, context: $context) {\n      id\n      status\n    }\n  }\n": types.RestartStepDocument,
-    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": types.RunHeadDocument,
+    "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n": types.RunHeadDocument,
     "\n  query PipelineNames {\n    pipelines {\n      id\n      name\n    }\n  }\n": types.PipelineNamesDocument,
     "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n": types.RunsDocument,
+    "\n  mutation Login($email: String!, $password: String!) {\n    login(email: $email, password: $password) {\n      ... on SignedIn {\n        ...SignedIn\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n": types.LoginDocument,
+    "\n  mutation LoginWithTotp($pendingToken: String!, $code: String!) {\n    loginWithTotp(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n": types.LoginWithTotpDocument,
+    "\n  mutation LoginWithRecoveryCode($pendingToken: String!, $code: String!) {\n    loginWithRecoveryCode(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n": types.LoginWithRecoveryCodeDocument,
+    "\n  query AuthStatus {\n    authStatus {\n      authEnabled\n      setupComplete\n    }\n  }\n": types.AuthStatusDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n      isAdmin\n      totpEnabled\n      scopes\n    }\n  }\n": types.ViewerDocument,
+    "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) {\n      ...SignedIn\n    }\n  }\n  fragment SignedIn on SignedIn {\n    accessToken\n    refreshToken\n    expiresIn\n    user {\n      id\n      isAdmin\n    }\n  }\n": types.RefreshSessionDocument,
+    "\n  mutation Logout($refreshToken: String!) {\n    logout(refreshToken: $refreshToken)\n  }\n": types.LogoutDocument,
+    "\n  mutation LogoutEverywhere {\n    logoutEverywhere\n  }\n": types.LogoutEverywhereDocument,
+    "\n  mutation SetUp($input: SetUpInput!, $setupToken: String) {\n    setUp(input: $input, setupToken: $setupToken) {\n      ...SignedIn\n    }\n  }\n": types.SetUpDocument,
     "\n  query Providers {\n    providers {\n      id\n      name\n      description\n      enabled\n      configured\n      maskedApiKey\n      plainExtraConfig\n      keyVariable\n      docsUrl\n      isCustom\n      extraFields {\n        variable\n        label\n        placeholder\n        description\n        isRequired\n      }\n    }\n  }\n": types.ProvidersDocument,
     "\n  mutation UpdateProvider($id: ID!, $input: ProviderInput!) {\n    updateProvider(id: $id, input: $input) {\n      id\n      enabled\n      configured\n    }\n  }\n": types.UpdateProviderDocument,
     "\n  mutation CreateProvider($input: CustomProviderInput!) {\n    createProvider(input: $input) {\n      id\n    }\n  }\n": types.CreateProviderDocument,
@@ -197,6 +255,54 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n"): (typeof documents)["\n  query LoginButtons {\n    authStatus {\n      oidcProviders {\n        id\n        slug\n        buttonText\n        buttonColor\n        iconUrl\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n"): (typeof documents)["\n  mutation AuthorizeOidc($slug: String!, $redirectUri: String!, $browserKey: String!) {\n    authorizeOidc(slug: $slug, redirectUri: $redirectUri, browserKey: $browserKey) {\n      authorizationUrl\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CompleteOidc($slug: String!, $answer: OidcAnswerInput!, $browserKey: String!) {\n    completeOidc(slug: $slug, answer: $answer, browserKey: $browserKey) {\n      ... on SignedIn {\n        accessToken\n        refreshToken\n        expiresIn\n        user {\n          id\n          isAdmin\n        }\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiKeys {\n    apiKeys {\n      ...Key\n    }\n  }\n  fragment Key on ApiKey {\n    id\n    name\n    keyPrefix\n    agentId\n    userId\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"): (typeof documents)["\n  query ApiKeys {\n    apiKeys {\n      ...Key\n    }\n  }\n  fragment Key on ApiKey {\n    id\n    name\n    keyPrefix\n    agentId\n    userId\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      key\n    }\n  }\n"): (typeof documents)["\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      key\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword) {\n      ...SignedIn\n    }\n  }\n"): (typeof documents)["\n  mutation ChangePassword($currentPassword: String!, $newPassword: String!) {\n    changePassword(currentPassword: $currentPassword, newPassword: $newPassword) {\n      ...SignedIn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(id: $id) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(id: $id) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SecondFactor {\n    viewer {\n      id\n      totpEnabled\n    }\n  }\n"): (typeof documents)["\n  query SecondFactor {\n    viewer {\n      id\n      totpEnabled\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartTotp {\n    startTotp {\n      secret\n      provisioningUri\n    }\n  }\n"): (typeof documents)["\n  mutation StartTotp {\n    startTotp {\n      secret\n      provisioningUri\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      recoveryCodes\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmTotp($code: String!) {\n    confirmTotp(code: $code) {\n      recoveryCodes\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisableTotp($password: String) {\n    disableTotp(password: $password)\n  }\n"): (typeof documents)["\n  mutation DisableTotp($password: String) {\n    disableTotp(password: $password)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenewRecoveryCodes($code: String!) {\n    renewRecoveryCodes(code: $code) {\n      recoveryCodes\n    }\n  }\n"): (typeof documents)["\n  mutation RenewRecoveryCodes($code: String!) {\n    renewRecoveryCodes(code: $code) {\n      recoveryCodes\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n"): (typeof documents)["\n  query ActorCrashes($path: String!) {\n    actorCrashes(path: $path) {\n      at\n      incarnation\n      error\n      stack\n      message\n      recentMessages\n      restartAt\n      givenUp\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -217,7 +323,7 @@ export function graphql(source: "\n  subscription ActorTree {\n    actorTreeChan
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Agent($id: ID!) {\n    agent(id: $id) {\n      id\n      name\n      emoji\n      role\n      status\n      files\n      configOrEmpty\n      today {\n        agentId\n        budget {\n          usd\n          tokens\n          timeSec\n        }\n        spent {\n          usd\n          tokens\n          timeSec\n        }\n      }\n      runs(limit: 30) {\n        runId\n        pipelineId\n        task\n        status\n        createdAt\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -229,6 +335,10 @@ export function graphql(source: "\n  mutation UpdateAgentConfig($id: ID!, $confi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RaiseAgentBudget($agentId: ID!, $usd: Float, $tokens: Long, $timeSec: Float) {\n    raiseAgentBudget(agentId: $agentId, usd: $usd, tokens: $tokens, timeSec: $timeSec) {\n      agentId\n      budget {\n        usd\n        tokens\n        timeSec\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n"): (typeof documents)["\n  query Agents {\n    agents {\n      id\n      name\n      emoji\n      role\n      description\n      model\n      status\n      currentRun\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -237,7 +347,7 @@ export function graphql(source: "\n  query Audit($limit: Int) {\n    auditLog(li
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"): (typeof documents)["\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"): (typeof documents)["\n  query Chat($id: ID!) {\n    chat(id: $id) {\n      id\n      agentId\n      status\n      waitingFor\n      model\n      error\n      costUsd\n      waitingReason\n      messages {\n        id\n        role\n        content\n        thinking\n        toolCalls\n        attachments\n        status\n        error\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -381,6 +491,34 @@ export function graphql(source: "\n  mutation DeleteMemory($vault: ID!, $path: S
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AllApiKeys {\n    allApiKeys {\n      ...Key\n    }\n    users {\n      id\n      email\n    }\n  }\n"): (typeof documents)["\n  query AllApiKeys {\n    allApiKeys {\n      ...Key\n    }\n    users {\n      id\n      email\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateServiceKey($input: CreateApiKeyInput!) {\n    createServiceKey(input: $input) {\n      key\n    }\n  }\n"): (typeof documents)["\n  mutation CreateServiceKey($input: CreateApiKeyInput!) {\n    createServiceKey(input: $input) {\n      key\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAgentKey($agentId: ID!) {\n    createAgentKey(agentId: $agentId) {\n      key\n      keyPrefix\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAgentKey($agentId: ID!) {\n    createAgentKey(agentId: $agentId) {\n      key\n      keyPrefix\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AgentsForKeys {\n    agents {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query AgentsForKeys {\n    agents {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Users {\n    users {\n      id\n      email\n      displayName\n      isAdmin\n      isActive\n      totpEnabled\n      lastLoginAt\n    }\n  }\n"): (typeof documents)["\n  query Users {\n    users {\n      id\n      email\n      displayName\n      isAdmin\n      isActive\n      totpEnabled\n      lastLoginAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUser($input: CreateUserInput!) {\n    createUser(input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateUser($id: ID!, $input: UpdateUserInput!) {\n    updateUser(id: $id, input: $input) {\n      id\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateUser($id: ID!, $input: UpdateUserInput!) {\n    updateUser(id: $id, input: $input) {\n      id\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n"): (typeof documents)["\n  query Board($id: ID!) {\n    project(id: $id) {\n      id\n      name\n      description\n      status\n      columns {\n        id\n        name\n        wipLimit\n      }\n      tasks {\n        id\n        title\n        description\n        status\n        priority\n        assignedAgent\n        columnId\n        runId\n        tags\n      }\n      dependencies {\n        id\n        fromTaskId\n        toTaskId\n        type\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -425,7 +563,7 @@ export function graphql(source: "\n  mutation PauseRun($id: ID!) {\n    pauseRun
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeRun($id: ID!, $budgetUsd: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd) {\n      id\n      status\n      budgetUsd\n    }\n  }\n"];
+export function graphql(source: "\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n"): (typeof documents)["\n  mutation ResumeRun($id: ID!, $budgetUsd: Float, $budgetTokens: Long, $budgetTimeSec: Float) {\n    resumeRun(id: $id, budgetUsd: $budgetUsd, budgetTokens: $budgetTokens, budgetTimeSec: $budgetTimeSec) {\n      id\n      status\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -437,7 +575,7 @@ export function graphql(source: "\n  mutation RestartStep($id: ID!, $stepId: ID!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunHead($id: ID!) {\n    run(id: $id) {\n      id\n      pipelineId\n      budgetUsd\n      budgetTokens\n      budgetTimeSec\n      graph {\n        nodes {\n          id\n          agentId\n          description\n          isLoop\n        }\n        edges {\n          from\n          to\n          kind\n          label\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -446,6 +584,42 @@ export function graphql(source: "\n  query PipelineNames {\n    pipelines {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n"): (typeof documents)["\n  query Runs($pipelineId: ID, $statuses: [RunStatus!], $limit: Int, $offset: Int) {\n    runs(pipelineId: $pipelineId, statuses: $statuses, limit: $limit, offset: $offset) {\n      id\n      pipelineId\n      task\n      status\n      waitingFor\n      currentStep\n      costUsd\n      createdAt\n      completedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Login($email: String!, $password: String!) {\n    login(email: $email, password: $password) {\n      ... on SignedIn {\n        ...SignedIn\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Login($email: String!, $password: String!) {\n    login(email: $email, password: $password) {\n      ... on SignedIn {\n        ...SignedIn\n      }\n      ... on TotpChallenge {\n        pendingToken\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LoginWithTotp($pendingToken: String!, $code: String!) {\n    loginWithTotp(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n"): (typeof documents)["\n  mutation LoginWithTotp($pendingToken: String!, $code: String!) {\n    loginWithTotp(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LoginWithRecoveryCode($pendingToken: String!, $code: String!) {\n    loginWithRecoveryCode(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n"): (typeof documents)["\n  mutation LoginWithRecoveryCode($pendingToken: String!, $code: String!) {\n    loginWithRecoveryCode(pendingToken: $pendingToken, code: $code) {\n      ...SignedIn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuthStatus {\n    authStatus {\n      authEnabled\n      setupComplete\n    }\n  }\n"): (typeof documents)["\n  query AuthStatus {\n    authStatus {\n      authEnabled\n      setupComplete\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n      isAdmin\n      totpEnabled\n      scopes\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      id\n      email\n      displayName\n      isAdmin\n      totpEnabled\n      scopes\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) {\n      ...SignedIn\n    }\n  }\n  fragment SignedIn on SignedIn {\n    accessToken\n    refreshToken\n    expiresIn\n    user {\n      id\n      isAdmin\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession($refreshToken: String!) {\n    refreshSession(refreshToken: $refreshToken) {\n      ...SignedIn\n    }\n  }\n  fragment SignedIn on SignedIn {\n    accessToken\n    refreshToken\n    expiresIn\n    user {\n      id\n      isAdmin\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Logout($refreshToken: String!) {\n    logout(refreshToken: $refreshToken)\n  }\n"): (typeof documents)["\n  mutation Logout($refreshToken: String!) {\n    logout(refreshToken: $refreshToken)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LogoutEverywhere {\n    logoutEverywhere\n  }\n"): (typeof documents)["\n  mutation LogoutEverywhere {\n    logoutEverywhere\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetUp($input: SetUpInput!, $setupToken: String) {\n    setUp(input: $input, setupToken: $setupToken) {\n      ...SignedIn\n    }\n  }\n"): (typeof documents)["\n  mutation SetUp($input: SetUpInput!, $setupToken: String) {\n    setUp(input: $input, setupToken: $setupToken) {\n      ...SignedIn\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
