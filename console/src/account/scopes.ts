@@ -4,6 +4,7 @@ const DOMAINS: Record<string, readonly string[]> = {
   agents: ['read', 'admin'],
   lifecycle: ['read', 'write'],
   chat: ['read', 'write'],
+  questions: ['read', 'write'],
   projects: ['read', 'write'],
   memory: ['read', 'write'],
   skills: ['read', 'admin'],
