@@ -155,7 +155,18 @@ it('finds a rule at most of what there is', () => {
       .filter(({ scope }) => scope === undefined)
       .map(({ field }) => field.name)
       .sort(),
-  ).toEqual(['authStatus', 'login', 'loginWithRecoveryCode', 'loginWithTotp', 'receiveGithubWebhook', 'refreshSession', 'setUp', 'status']);
+  ).toEqual([
+    'authStatus',
+    'authorizeOidc',
+    'completeOidc',
+    'login',
+    'loginWithRecoveryCode',
+    'loginWithTotp',
+    'receiveGithubWebhook',
+    'refreshSession',
+    'setUp',
+    'status',
+  ]);
 });
 
 describe('without a credential that is one', () => {

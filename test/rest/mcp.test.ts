@@ -324,7 +324,7 @@ describe('agents', () => {
     await test.server.start();
     await running('everything');
     await running('changing');
-    expect(await alive(before)).toEqual([]);
+    await eventually(async () => expect(await alive(before)).toEqual([]));
 
     const after = [...(await pidsOf(EVERYTHING)), ...(await pidsOf(CHANGING))];
     expect(after).toHaveLength(2);
