@@ -148,6 +148,7 @@ describe('djinnbot', () => {
       'dispatch  idle',
       'github  idle',
       'mcp  idle',
+      'memory  idle',
       'pulse  idle',
       'questions  idle',
       'runs  idle',

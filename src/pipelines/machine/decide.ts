@@ -121,6 +121,7 @@ function apply(machine: Machine, command: RunCommand): void {
       machine.emit({ type: 'question_answered', at: now, ...refOf(step), ...end });
       if (machine.state.waitingFor === 'question' && openQuestions(machine.state).length === 0)
         machine.emit({ type: 'run_resumed', at: now, reason: 'answer' });
+      pauseAtBudget(machine); // what it draws from may be spent meanwhile
       return;
     }
 
