@@ -11,7 +11,7 @@ export const statusResolvers: Resolvers = {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-async function status({ pool, pipelines, agents, models, settings, github, sandbox, viewer }: Context) {
+async function status({ pool, pipelines, agents, models, settings, github, sandbox, viewer, redis }: Context) {
   const { rows } = await pool.query<{ active: number; completed: number; duration: number | null }>({
     name: 'status',
     text: `select (select count(*) from runs where status = 'running') as active, count(*) as completed, avg(completed_at - created_at)::float8 as duration
@@ -24,7 +24,7 @@ async function status({ pool, pipelines, agents, models, settings, github, sandb
     status: 'ok',
     version: settings.version,
     engineVersion: settings.version,
-    redisConnected: false,
+    redisConnected: redis?.isConnected() ?? false,
     storage: isNobody(viewer) ? null : { dataPath: settings.dataDir },
     activeRuns: active,
     totalPipelines: await pipelines.count(),

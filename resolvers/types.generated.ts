@@ -3421,7 +3421,7 @@ export type ServerStatus = {
   github: GithubStatus;
   /** True when the built-in demo model answers because no provider is configured. */
   isDemo: Scalars['Boolean']['output'];
-  /** Whether Redis carries events between nodes; without it PostgreSQL does. */
+  /** Whether Redis answers, in which nodes count together what clients ask for. Events go through PostgreSQL. */
   redisConnected: Scalars['Boolean']['output'];
   /** Always `ok`: a server that cannot work answers `/health/ready` with 503. */
   status: Scalars['String']['output'];

@@ -57,6 +57,7 @@ import { createProviderSettings } from './settings/provider-settings.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import type { Supervision } from './supervision.ts';
 import { openDatabase } from './store/database.ts';
+import { openRedis } from './store/redis.ts';
 import { acquireLease } from './store/node-lease.ts';
 import { bashToolset } from './tools/bash-tool.ts';
 import { createSandbox } from './tools/sandbox.ts';
@@ -101,7 +102,8 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   const { nodeId } = lease;
 
   const cipher = await openCipher(config.secretKeys, config.dataDir, database.pool);
-  const auth = createAuth({ pool: database.pool, cipher, config: config.auth, logger });
+  const redis = config.redisUrl ? openRedis(config.redisUrl, logger) : null;
+  const auth = createAuth({ pool: database.pool, cipher, config: config.auth, redis: redis?.client ?? null, logger });
   const providerSettings = await createProviderSettings(database.pool, cipher, config.providerSetting);
   const settingsStore = await createSettingsStore(database.pool);
   const refreshSettings = (): void => {
@@ -301,6 +303,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     chatInbox: { wake: (chatId) => wakeEverywhere(chatStream(chatId)) },
     supervision,
     settings: { version, dataDir: config.dataDir, nodeId },
+    redis,
     sandbox,
     settingsStore,
     providerSettings,
@@ -320,6 +323,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   const server = await startServer({
     schema: withAuthority(withInputChecks(loadSchema(resolvers))),
     parts,
+    redis: redis?.client ?? null,
     database,
     config,
     logger,
@@ -352,6 +356,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       await server.close();
       await sandbox.close();
       auth.close();
+      await redis?.close();
       await log.close();
       await lease.release();
       await database.close();

@@ -44,6 +44,7 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   CATALOG_DIR: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
   DEFAULT_MODEL: z
     .string()
     .regex(/^[^/\s]+\/\S+$/, { error: 'provider/model, such as openai/gpt-5' })
@@ -96,6 +97,8 @@ export interface Config {
   dataDir: string;
   catalogDir: string;
   databaseUrl: string | undefined;
+  /** Where nodes count together what clients ask for; absent: each for itself. */
+  redisUrl: string | undefined;
   defaultModel: string | undefined;
   /** Finds memories by meaning. */
   embeddingModel: string | undefined;
@@ -156,6 +159,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     dataDir: resolve(values.DATA_DIR),
     catalogDir: resolve(values.CATALOG_DIR ?? bundledCatalog),
     databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
     defaultModel: values.DEFAULT_MODEL,
     embeddingModel: values.EMBEDDING_MODEL,
     demoPaceMs: values.DEMO_PACE_MS,

@@ -24,6 +24,7 @@ import type { QuestionStore } from './questions/question-store.ts';
 import type { SkillStore } from './skills/skill-service.ts';
 import type { ProviderSettings } from './settings/provider-settings.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
+import type { SharedMemory } from './store/redis.ts';
 import type { Supervision } from './supervision.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Credential } from './auth/tokens.ts';
@@ -43,6 +44,8 @@ export interface Parts {
   questions: QuestionStore;
   supervision: Supervision;
   settings: Settings;
+  /** What nodes share besides the database; null without `REDIS_URL`. */
+  redis: SharedMemory | null;
   /** Where commands of agents run. */
   sandbox: Sandbox;
   /** What people set for the whole server. */

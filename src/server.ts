@@ -9,6 +9,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
+import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { WebSocketServer } from 'ws';
 import { createRest, toProblem, type Rest } from '../rest/create-rest.ts';
@@ -34,6 +35,7 @@ import { cors, hostCheck, isOriginAllowed, securityHeaders } from './web/guards.
 export interface ServerOptions {
   schema: GraphQLSchema;
   parts: Parts;
+  redis: Redis | null;
   database: Database;
   config: Config;
   logger: Logger;
@@ -92,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const isStream = (request: IncomingMessage) => rest.isStream(request);
   const callers = createCallers({ auth: parts.auth, trustedProxies: config.trustedProxies, isStream });
-  const limits = createClientLimits(config.limits);
+  const limits = createClientLimits(config.limits, options.redis);
 
   app.use(requestIds, hostCheck(config), securityHeaders, cors(config.corsOrigins));
   health(app, options);

@@ -1,5 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Redis } from 'ioredis';
 import { RateLimitedError } from '../errors.ts';
+import { createRateLimiter, retryAfterMs } from '../web/rate-limiter.ts';
 
 /** Keeps whoever guesses from guessing on. */
 export interface Attempts {
@@ -12,16 +13,15 @@ export interface Attempts {
 const QUARTER_HOUR_SECONDS = 15 * 60;
 
 /** Ten failures of one address for one account, fifty for an account from anywhere, a hundred of one address, each in a quarter of an hour. */
-export function createAttempts(): Attempts {
-  const limiter = (points: number) => new RateLimiterMemory({ points, duration: QUARTER_HOUR_SECONDS });
-  const [pair, account, address] = [limiter(10), limiter(50), limiter(100)];
+export function createAttempts(redis: Redis | null): Attempts {
+  const limiter = (name: string, points: number) => createRateLimiter({ name, points, seconds: QUARTER_HOUR_SECONDS }, redis);
+  const [pair, account, address] = [limiter('attempts', 10), limiter('account', 50), limiter('address', 100)];
   return {
     async count(email, from) {
       try {
         await Promise.all([pair.consume(`${email} ${from}`), account.consume(email), address.consume(from)]);
       } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        throw new RateLimitedError('Too many attempts to sign in; try again later', error.msBeforeNext);
+        throw new RateLimitedError('Too many attempts to sign in; try again later', retryAfterMs(error));
       }
     },
     async succeeded(email, from) {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import type { Caller, Viewer } from '../context.ts';
 import { UnauthenticatedError } from '../errors.ts';
@@ -65,7 +66,7 @@ export function userIdOf({ id }: Viewer): string | undefined {
   return id.startsWith('usr_') ? id : undefined;
 }
 
-export function createAuth(deps: { pool: Pool; cipher: Cipher; config: AuthConfig; logger: Logger }): Auth {
+export function createAuth(deps: { pool: Pool; cipher: Cipher; config: AuthConfig; redis: Redis | null; logger: Logger }): Auth {
   const { pool, config, logger } = deps;
   const tokens = createTokens(config.secretKey ? Buffer.from(config.secretKey) : deps.cipher.deriveKey('auth.tokens'));
   const believed = new Map<string, { viewer: Viewer | null; until: number }>();
@@ -141,7 +142,7 @@ export function createAuth(deps: { pool: Pool; cipher: Cipher; config: AuthConfi
   return {
     config,
     tokens,
-    attempts: createAttempts(),
+    attempts: createAttempts(deps.redis),
     setupToken: newOpaqueToken(18),
     async identify(caller) {
       if (!config.isEnabled) {

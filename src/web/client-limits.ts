@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Redis } from 'ioredis';
 import { RateLimitedError } from '../errors.ts';
+import { createRateLimiter, retryAfterMs } from './rate-limiter.ts';
 
 /** What one client may ask for. */
 export interface ClientLimits {
@@ -11,19 +12,19 @@ export interface ClientLimits {
   stream(client: string): () => void;
 }
 
-/** Counted on this node. @param limits 0 is no limit. */
-export function createClientLimits(limits: { requestsPerMinute: number; streams: number }): ClientLimits {
-  const requests = limits.requestsPerMinute > 0 ? new RateLimiterMemory({ points: limits.requestsPerMinute, duration: 60 }) : null;
+/** Requests are counted over all nodes, streams on this one. @param limits 0 is no limit. */
+export function createClientLimits(limits: { requestsPerMinute: number; streams: number }, redis: Redis | null): ClientLimits {
+  const rate = { name: 'requests', points: limits.requestsPerMinute, seconds: 60 };
+  const requests = limits.requestsPerMinute > 0 ? createRateLimiter(rate, redis) : null;
   const streams = new Map<string, number>();
   return {
     async request(client) {
       try {
         await requests?.consume(client);
       } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
         throw new RateLimitedError(
           `More than ${limits.requestsPerMinute} requests in a minute; RATE_LIMIT_PER_MINUTE allows more`,
-          error.msBeforeNext,
+          retryAfterMs(error),
         );
       }
     },
