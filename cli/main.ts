@@ -121,6 +121,16 @@ async function main([command = '', ...rest]: string[]): Promise<number> {
       const servers = await client.send<McpServer[]>('GET', '/v1/mcp');
       return print(isJson ? servers : servers.map(describeServer).join('\n') || 'There are no MCP servers; the console adds some at /mcp');
     }
+    case 'audit': {
+      const { auditVerification } = await client.query<{ auditVerification: { entries: number; brokenAt: number | null } }>(
+        '{ auditVerification { entries brokenAt } }',
+      );
+      const { entries, brokenAt } = auditVerification;
+      const verdict =
+        brokenAt === null ? `All ${entries} entries are as they were written` : `Entry ${brokenAt} is not what was written, or is missing`;
+      print(isJson ? auditVerification : verdict);
+      return brokenAt === null ? 0 : 1;
+    }
     case 'rotate-secrets': {
       const { rotateSecrets } = await client.query<{ rotateSecrets: number }>('mutation { rotateSecrets }');
       return print(isJson ? { rotated: rotateSecrets } : `${rotateSecrets} values are encrypted with the current key now`);

@@ -298,13 +298,9 @@ function serveSubscriptions(
       },
       async onSubscribe({ subscriptions, extra: { request } }, _id, payload) {
         const viewer = await callers.renew(request);
-        if (isNobody(viewer)) return [new GraphQLError(notSignedIn(viewer).message, { extensions: { code: 'UNAUTHENTICATED' } })];
+        if (isNobody(viewer)) return [refused(notSignedIn(viewer))];
         if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
-          return [
-            new GraphQLError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`, {
-              extensions: { code: 'RATE_LIMITED' },
-            }),
-          ];
+          return [refused(new RateLimitedError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`))];
         const errors = mistakesIn(payload.query, schema);
         return errors.length > 0 ? errors : undefined;
       },
@@ -323,6 +319,10 @@ function serveSubscriptions(
       for (const client of sockets.clients) client.terminate();
     },
   };
+}
+
+function refused(originalError: AppError): GraphQLError {
+  return new GraphQLError(originalError.message, { originalError });
 }
 
 const RULES = [...specifiedRules, queryLimits()];

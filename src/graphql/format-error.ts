@@ -18,7 +18,8 @@ const REQUEST_CODES = new Set([
  * as an internal error with the request's id, under which the log has it whole.
  */
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown, logger: Logger, requestId: string): GraphQLFormattedError {
-  const cause = unwrapResolverError(thrown);
+  // what refuses an operation as a whole has no path, as errors of resolvers have
+  const cause = thrown instanceof GraphQLError && thrown.originalError ? thrown.originalError : unwrapResolverError(thrown);
   const { locations, path } = formatted;
   if (cause instanceof AppError) return { message: cause.message, locations, path, extensions: cause.extensions };
   const code = formatted.extensions?.code;

@@ -202,6 +202,10 @@ describe('djinnbot', () => {
     );
     await test.server.post('/v1/secrets', { name: 'S', value: 'v' });
     expect(await djinnbot(['rotate-secrets']).done).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ values/) });
+    expect(await djinnbot(['audit']).done).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^All [1-9]\d* entries are as they were written/),
+    });
   });
 
   it.each<[string[], string, string?]>([
