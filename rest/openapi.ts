@@ -188,6 +188,7 @@ function success(schema: GraphQLSchema, endpoint: Endpoint): object {
       content: { 'text/event-stream': { schema: { type: 'string' } } },
     };
   }
+  if (endpoint.status === 204) return { description: 'It is done; there is no body.' };
   const steered = steeringOf(endpoint);
   if (steered.has('_type'))
     return { description: 'The file, under its own type.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
