@@ -27,9 +27,11 @@ export interface Execution {
  * Starts a run for a task, which from then on follows it to done or failed. Of two calls at the same time one starts it.
  * @throws {BadRequestError} when the task's status does not let it begin, or no pipeline is named anywhere.
  */
-export function executeTask(context: Context, projectId: string, taskId: string, input: ExecuteInput = {}): Promise<Execution> {
+export async function executeTask(context: Context, projectId: string, taskId: string, input: ExecuteInput = {}): Promise<Execution> {
   // one at a time: each holds a connection while the run it starts needs others
-  return inTurn('execute', () => execute(context, projectId, taskId, input));
+  const execution = await inTurn('execute', () => execute(context, projectId, taskId, input));
+  await settleTasks(context); // a short run can be over before its task knows of it
+  return execution;
 }
 
 const inTurn = createTurns();
