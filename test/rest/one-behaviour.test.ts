@@ -1,22 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { OperationTypeNode, print, visit, type ASTNode } from 'graphql';
-import { join } from 'node:path';
+import { OperationTypeNode } from 'graphql';
 import { answerOf } from '../../rest/output.ts';
-import { openApiDocument } from '../../rest/openapi.ts';
-import { loadEndpoints, type Endpoint } from '../../rest/operations.ts';
-import { restView } from '../../rest/view.ts';
+import type { Endpoint } from '../../rest/operations.ts';
 import { STATUS_OF } from '../../rest/status.ts';
-import { resolvers } from '../../resolvers/resolvers.ts';
-import { loadSchema } from '../../src/graphql/load-schema.ts';
+import { asked, endpoints, mistakes, unlike } from '../support/both-wires.ts';
 import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
 import { complete } from '../support/scripted-llm.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-const schema = loadSchema(resolvers);
-const view = restView(schema);
-const endpoints = loadEndpoints(join(import.meta.dirname, '../../rest/operations'), [schema, view]);
-const validator = new Ajv2020({ strict: false, validateFormats: false });
 /** What changes from one call to the next, and what only the way through which it is asked decides. */
 const MOVING = new Set([
   'generatedAt',
@@ -93,49 +84,6 @@ function fill({ path }: Endpoint, isKnown: boolean): { path: string; variables: 
   return { path: filled.join('/'), variables };
 }
 
-/** The operation as any GraphQL client sends it. */
-function asked({ document, name }: Endpoint): string {
-  const plain = visit(document as ASTNode, { VariableDefinition: (node) => ({ ...node, directives: [] }) });
-  return print(plain).includes(name) ? print(plain) : '';
-}
-
-/** Where an answer is not what the OpenAPI document says of it. */
-function mistakes(endpoint: Endpoint, body: unknown): string[] {
-  const { paths } = openApiDocument(view, [{ ...endpoint, when: null }], { version: 'tested' }) as {
-    paths: Record<string, Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>>;
-  };
-  const operation = Object.values(Object.values(paths)[0] ?? {})[0];
-  const validate = validator.compile(operation?.responses[endpoint.status]?.content['application/json']?.schema ?? {});
-  if (validate(body)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
-
-/** Whether both say the same: moments are text on one side and numbers on the other, words of enums differ in case. */
-function same(rest: unknown, graphql: unknown, path: string): string[] {
-  if (MOVING.has(path.split('.').at(-1) ?? '')) return [];
-  if (rest === graphql) return [];
-  if (typeof rest === 'number' && typeof graphql === 'string') {
-    const moment = Date.parse(graphql);
-    if (moment === rest || Math.floor(moment / 1000) === rest) return [];
-  }
-  if (typeof rest === 'string' && typeof graphql === 'string' && word(rest) === word(graphql)) return [];
-  if (Array.isArray(rest) && Array.isArray(graphql) && rest.length === graphql.length)
-    return rest.flatMap((item, index) => same(item, graphql[index], `${path}[${index}]`));
-  if (isMap(rest) && isMap(graphql)) {
-    const keys = new Set([...Object.keys(rest), ...Object.keys(graphql)]);
-    return [...keys].flatMap((key) => same(rest[key], graphql[key], `${path}.${key}`));
-  }
-  return [`${path}: ${JSON.stringify(rest)} over REST, ${JSON.stringify(graphql)} over GraphQL`];
-}
-
-function word(text: string): string {
-  return text.toLowerCase().replaceAll('_', '-');
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 // files have no JSON to compare, and what is secret is only for the engine
 const compared = endpoints.filter(
   ({ kind, path, name }) =>
@@ -168,7 +116,7 @@ describe.each([
       const answer = answerOf(endpoint, graphql.data, variables);
       expect(rest.status).toBe(answer?.status ?? 404);
       if (!answer) return;
-      expect(same(rest.body, JSON.parse(JSON.stringify(answer.body)), '')).toEqual([]);
+      expect(unlike(rest.body, JSON.parse(JSON.stringify(answer.body)), MOVING)).toEqual([]);
       expect(mistakes(endpoint, rest.body)).toEqual([]);
     },
   );
