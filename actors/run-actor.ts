@@ -14,7 +14,7 @@ import { spentOf } from '../src/pipelines/machine/budget.ts';
 import type { RunCommand } from '../src/pipelines/machine/commands.ts';
 import type { StepRef } from '../src/pipelines/machine/facts.ts';
 import { todo } from '../src/pipelines/machine/todo.ts';
-import { commitRun, type CommittedRun, type RunCommit, type Slot } from '../src/runs/run-commit.ts';
+import { beginStep, commitRun, type CommittedRun, type RunCommit, type Slot } from '../src/runs/run-commit.ts';
 import type { RunStore, StoredRun } from '../src/runs/run-store.ts';
 import type { StepTask } from '../src/runs/step-session.ts';
 import { stepSettings } from '../src/runs/step-settings.ts';
@@ -86,8 +86,8 @@ class RunWork {
   #run!: StoredRun;
   #slot: Slot | null = null;
   #session: { work: string; ref: ActorRef<SessionMessage> | null } | null = null;
-  /** How many steps each agent of the pipeline may run at a time. */
-  readonly #limits = new Map<string, number>();
+  /** The step that began with a commit of this actor, so that no session worked on it before. */
+  #begun: string | null = null;
   #stopTimer: () => void = () => undefined;
 
   constructor(runId: string, deps: RunActorDeps, context: ActorContext<RunMessage>) {
@@ -96,11 +96,15 @@ class RunWork {
     this.#context = context;
   }
 
-  async beginAccepted({ run, slot }: CommittedRun): Promise<void> {
+  async beginAccepted(accepted: CommittedRun): Promise<void> {
+    this.#take(accepted);
+    await this.#act();
+  }
+
+  #take({ run, slot, hasBegun }: CommittedRun): void {
     this.#run = run;
     this.#slot = slot;
-    await this.#loadLimits();
-    await this.#act();
+    if (hasBegun) this.#begun = slot?.key ?? null;
   }
 
   async begin(wasLost: boolean): Promise<void> {
@@ -202,27 +206,23 @@ class RunWork {
   async #perform(ref: StepRef, agentId: string, work: string): Promise<void> {
     const { now, performers } = this.#deps;
     failpoint('before-perform');
-    const isTakenUp = this.#run.state.steps[ref.step_id]?.status === 'running' && this.#run.state.budgetTimeSec != null;
+    const begun = this.#run.state.steps[ref.step_id];
+    const isTakenUp = begun?.status === 'running' && this.#begun !== work && this.#run.state.budgetTimeSec != null;
     const asked = stepSettings(this.#run, ref.step_id, this.#deps);
     const [settings, isOurs] = await Promise.all([asked, this.#checkBudget(isTakenUp)]);
     const effect = todo(this.#run.state);
     if (!isOurs) return;
     if (effect?.type !== 'perform' || effect.id !== work) return this.#act();
-    this.#limits.set(agentId, settings.maxConcurrentSteps);
     const step = this.#run.state.steps[ref.step_id];
-    const isFresh = step?.status === 'queued';
-    const model = isFresh ? settings.model : (step?.model ?? settings.model);
-    const deadlineAt = isFresh ? now() + settings.timeoutMs : (step?.deadlineAt ?? now() + settings.timeoutMs);
+    const isBegun = step?.status === 'running';
+    const model = (isBegun && step.model) || settings.model;
+    const deadlineAt = (isBegun && step.deadlineAt) || now() + settings.timeoutMs;
     const task: StepTask = { kind: 'step', id: this.#runId, ref, agentId, run: this.#run, model };
     const agentWork = { work, epoch: this.#run.epoch, agentId, deadlineAt, task, owner: this.#context.self };
 
     this.#session = { work, ref: null };
     // The session begins while the fact is on its way to the disk: the log keeps a stream's order, so nobody sees its text first.
-    const committed = isFresh
-      ? this.#commit({
-          commands: [{ type: 'begin-step', ...ref, sessionId: `${this.#runId}_${ref.step_id}`, model, timeoutMs: settings.timeoutMs }],
-        })
-      : Promise.resolve(true);
+    const committed = isBegun ? Promise.resolve(true) : this.#commit({ commands: [beginStep(this.#runId, ref, settings)] });
     performers.tell({ type: 'perform', work: agentWork });
     this.#context.after(SESSION_START_MS, { type: 'session-missing', work, epoch: this.#run.epoch });
     this.#context.note(`${ref.step_id} on ${agentId}`);
@@ -268,11 +268,9 @@ class RunWork {
           nodeId: this.#deps.nodeId,
           slot: this.#slot,
           isWorking: this.#session !== null,
-          limitOf: (agentId: string) => this.#limits.get(agentId) ?? 1,
+          settingsOf: (stepId: string) => stepSettings(this.#run, stepId, this.#deps),
         };
-        const { run, slot } = await commitRun(this.#deps.log, this.#run, { ...change, owner, now: this.#deps.now() });
-        this.#run = run;
-        this.#slot = slot;
+        this.#take(await commitRun(this.#deps.log, this.#run, { ...change, owner, now: this.#deps.now() }));
         return true;
       } catch (error) {
         if (!(error instanceof FencedError) && !(error instanceof StaleStateError)) throw error;
@@ -287,7 +285,6 @@ class RunWork {
       const run = await this.#deps.store.load(this.#runId);
       if (run.owner === this.#deps.nodeId) {
         this.#run = run;
-        await this.#loadLimits();
         return true;
       }
     } catch (error) {
@@ -296,10 +293,6 @@ class RunWork {
     this.#abortSession();
     this.#context.stop();
     return false;
-  }
-
-  async #loadLimits(): Promise<void> {
-    for (const { id } of this.#run.pipeline.agents) this.#limits.set(id, (await this.#deps.agents.settings(id)).maxConcurrentSteps);
   }
 }
 

@@ -55,6 +55,8 @@ export interface AppendRequest {
   rows?: { runs?: RunRow[]; steps?: StepRow[]; chat_sessions?: Row[]; chat_messages?: Row[] };
   journal?: JournalEntry[];
   slots?: { want: SlotRequest[]; release: string[] };
+  /** What else happens if the first slot of `want` is granted at once: facts behind the others, and the state and rows in place of theirs. */
+  ifGranted?: { facts: NewEvent[]; state: unknown; rows: { runs: RunRow[]; steps: StepRow[] } };
   /** Gives the stream up: no owner until it is claimed again. `null` wants none (finished, paused, waiting); `now` wants one at once. */
   disown?: { wants: 'now' | null };
   /** Removes the stream with its events, journal, slots and rows. Its facts must be empty; say what happened on `system`. */

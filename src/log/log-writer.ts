@@ -216,7 +216,11 @@ export class LogWriter {
       if (result?.status === 'stale') return new StaleStateError(request.stream);
       if (result?.status !== 'ok') return new FencedError(request.stream);
       const { seq, epoch, version, ownerId } = result;
-      const events = request.facts.map((event, k): LogEvent => ({
+      const wish = request.slots?.want[0];
+      const granted = grants.findIndex((grant) => grant.stream === request.stream && grant.key === wish?.key);
+      if (granted >= 0) grants.splice(granted, 1);
+      const facts = granted >= 0 && request.ifGranted ? [...request.facts, ...request.ifGranted.facts] : request.facts;
+      const events = facts.map((event, k): LogEvent => ({
         position: ++head,
         stream: request.stream,
         seq: seq + k + 1,
@@ -224,9 +228,6 @@ export class LogWriter {
         event,
       }));
       committed.push(...events);
-      const wish = request.slots?.want[0];
-      const granted = grants.findIndex((grant) => grant.stream === request.stream && grant.key === wish?.key);
-      if (granted >= 0) grants.splice(granted, 1);
       return { events, epoch, version, granted: granted >= 0 };
     });
     if (committed.length > 0) this.#options.onCommitted(committed);
@@ -286,7 +287,10 @@ export class LogWriter {
   }
 }
 
-/** What goes with one batch: of each stream at most one append that changes rows, and nothing that comes behind one left behind. */
+/**
+ * What goes with one batch: of each stream at most one append that changes rows, and nothing that comes behind one left behind, or behind
+ * one of which it is not known yet how many facts it has.
+ */
 function split(queue: readonly Pending[]): { taken: Pending[]; left: Pending[] } {
   const taken: Pending[] = [];
   const left: Pending[] = [];
@@ -298,6 +302,7 @@ function split(queue: readonly Pending[]): { taken: Pending[]; left: Pending[] }
     if (taken.length < BATCH_LIMIT && !behind.has(stream) && !(changesRows && changed.has(stream))) {
       taken.push(pending);
       if (changesRows) changed.add(stream);
+      if (pending.request.ifGranted) behind.add(stream);
     } else {
       left.push(pending);
       behind.add(stream);

@@ -4,10 +4,12 @@ import { FencedError, StaleStateError } from '../log/log-errors.ts';
 import type { Effect, RunCommand } from '../pipelines/machine/commands.ts';
 import { decide } from '../pipelines/machine/decide.ts';
 import { evolve } from '../pipelines/machine/evolve.ts';
-import type { Fact } from '../pipelines/machine/facts.ts';
+import type { Fact, StepRef } from '../pipelines/machine/facts.ts';
+import type { RunState } from '../pipelines/machine/run-state.ts';
 import { todo } from '../pipelines/machine/todo.ts';
 import { changedStepRows, runRow } from './run-rows.ts';
 import { runStream, type RunStore, type StoredRun } from './run-store.ts';
+import type { StepSettings } from './step-settings.ts';
 
 /** What is to be committed to a run in one piece. */
 export interface RunCommit {
@@ -34,8 +36,8 @@ export interface RunOwner {
   slot: Slot | null;
   /** A session works on the run right now. */
   isWorking: boolean;
-  /** How many steps of an agent may run at a time. */
-  limitOf(agentId: string): number;
+  /** What a step runs with. */
+  settingsOf(stepId: string): Promise<StepSettings>;
 }
 
 export interface Slot {
@@ -47,6 +49,8 @@ export interface CommittedRun {
   run: StoredRun;
   facts: Fact[];
   slot: Slot | null;
+  /** Whether the step that wanted the slot began at once. */
+  hasBegun?: boolean;
 }
 
 /**
@@ -72,15 +76,20 @@ export async function commitRun(log: EventLog, run: StoredRun, commit: RunCommit
   const held = owner ? owner.slot : { key: performId(todo(run.state)) ?? '', granted: true };
   const isWorking = owner ? owner.isWorking : run.owner !== null;
   const keepsSlot = held !== null && (effect?.type === 'perform' ? effect.id === held.key : effect?.type === 'suspend' && isWorking);
-  const want =
-    owner && effect?.type === 'perform' && !keepsSlot
-      ? { key: effect.id, agentId: effect.agentId, limit: owner.limitOf(effect.agentId) }
-      : null;
+  const wish = owner && effect?.type === 'perform' && !keepsSlot ? { effect, settings: await owner.settingsOf(effect.step_id) } : null;
+  const want = wish && { key: wish.effect.id, agentId: wish.effect.agentId, limit: wish.settings.maxConcurrentSteps };
   const release = held && !keepsSlot ? [held.key] : [];
   const disown = commit.created ? undefined : disownment(effect, isWorking, run.owner);
 
   if (facts.length + events.length + journal.length === 0 && !want && !disown && !commit.bump) return { run, facts, slot: held };
   const changesState = facts.length > 0 || disown !== undefined;
+  const rowsOf = (after: RunState, facts: Fact[]) => ({
+    runs: [runRow(run.origin, after, now)],
+    steps: changedStepRows(run.origin.id, run.state, after, facts),
+  });
+  // a step that gets its slot at once begins with what queues it
+  const begun = wish && changesState ? decide(run.pipeline, state, beginStep(run.origin.id, wish.effect, wish.settings), now) : [];
+  const begunState = begun.reduce(evolve, state);
   const isRecovery = commit.commands.some(({ type }) => type === 'recover' || type === 'check-budget'); // neither gets anywhere
   const appended = await log.append({
     stream: runStream(run.origin.id),
@@ -90,19 +99,29 @@ export async function commitRun(log: EventLog, run: StoredRun, commit: RunCommit
     bump: commit.bump,
     ...(isRecovery && { isRecovery }),
     facts: [...(facts as NewEvent[]), ...events],
-    ...(changesState && {
-      state,
-      rows: { runs: [runRow(run.origin, state, now)], steps: changedStepRows(run.origin.id, run.state, state, facts) },
-    }),
+    ...(changesState && { state, rows: rowsOf(state, facts) }),
     journal,
     slots: { want: want ? [want] : [], release },
+    ...(begun.length > 0 && { ifGranted: { facts: begun as NewEvent[], state: begunState, rows: rowsOf(begunState, facts) } }),
     disown,
   });
   return {
-    run: { ...run, state, epoch: appended.epoch, version: appended.version, owner: disown ? null : run.owner },
+    run: {
+      ...run,
+      state: appended.granted ? begunState : state,
+      epoch: appended.epoch,
+      version: appended.version,
+      owner: disown ? null : run.owner,
+    },
     facts,
     slot: want ? { key: want.key, granted: appended.granted } : keepsSlot ? held : null,
+    hasBegun: appended.granted && begun.length > 0,
   };
+}
+
+/** Begins the attempt that an effect asks for. */
+export function beginStep(runId: string, { step_id, execution, attempt }: StepRef, { model, timeoutMs }: StepSettings): RunCommand {
+  return { type: 'begin-step', step_id, execution, attempt, sessionId: `${runId}_${step_id}`, model, timeoutMs };
 }
 
 /** A run that is over, or paused with nobody at work, needs no owner; one that goes on and has none needs one now. */
@@ -122,7 +141,12 @@ export async function failRun(deps: { log: EventLog; store: RunStore; nodeId: st
     try {
       const run = await deps.store.load(runId);
       if (run.owner !== deps.nodeId) return;
-      const owner = { nodeId: deps.nodeId, slot: null, isWorking: false, limitOf: () => 1 };
+      const owner = {
+        nodeId: deps.nodeId,
+        slot: null,
+        isWorking: false,
+        settingsOf: () => Promise.reject(new Error('a run that failed begins nothing')),
+      };
       await commitRun(deps.log, run, { commands: [{ type: 'fail', error }], owner, now: Date.now() });
       return;
     } catch (reason) {

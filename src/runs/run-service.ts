@@ -17,7 +17,7 @@ import { runRow, type RunOrigin } from './run-rows.ts';
 import { runStream, type StoredRun } from './run-store.ts';
 import { idempotent } from '../store/idempotency.ts';
 import { visibleTo } from '../store/visible-to.ts';
-import { checkModels } from './step-settings.ts';
+import { checkModels, stepSettings } from './step-settings.ts';
 import { removeWorkspace } from './workspace.ts';
 
 export interface CreateRunInput {
@@ -49,7 +49,7 @@ export async function createRun(context: Context, input: CreateRunInput, idempot
 }
 
 async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRow> {
-  const { agents, log, runs, settings, viewer } = context;
+  const { log, runs, settings, viewer } = context;
   const pipeline = await usablePipeline(context, input.pipelineId);
   await checkModels(pipeline, input.modelOverride ?? null, context);
   await context.runStore.pin(pipeline);
@@ -83,11 +83,12 @@ async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRo
   const state = initialState(created);
   const owner = runs.hasRoom() ? settings.nodeId : null;
   const run: StoredRun = { origin, pipeline, state, owner, epoch: 1, version: 1, recoveries: 0 };
-  const limit = (await agents.settings(pipeline.steps[0]?.agent ?? '')).maxConcurrentSteps;
   const accepted = await commitRun(log, run, {
     created,
     commands: owner ? [{ type: 'start' }] : [],
-    ...(owner && { owner: { nodeId: owner, slot: null, isWorking: false, limitOf: () => limit } }),
+    ...(owner && {
+      owner: { nodeId: owner, slot: null, isWorking: false, settingsOf: (stepId: string) => stepSettings(run, stepId, context) },
+    }),
     now,
   });
   if (owner) runs.start(accepted);

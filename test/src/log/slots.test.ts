@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
-import { openTestLog, type TestLog } from '../../support/test-log.ts';
+import { openTestLog, said, type TestLog } from '../../support/test-log.ts';
 
 describe('slots of an agent', () => {
   let database: TestDatabase;
@@ -84,6 +84,38 @@ describe('slots of an agent', () => {
 
     await wish(4, 3);
     expect(await holders()).toEqual([2, 3, 4]);
+  });
+
+  it('bring along what was to follow if they are granted at once, and nothing when they come later', async () => {
+    const queued = (i: number) =>
+      logOf(i).append({
+        stream: streams[i] ?? '',
+        epoch: 1,
+        version: 1,
+        facts: [said('queued')],
+        state: { status: 'queued' },
+        slots: { want: [{ key: 'STEP', agentId, limit: 1 }], release: [] },
+        ifGranted: { facts: [said('begun')], state: { status: 'begun' }, rows: { runs: [], steps: [] } },
+      });
+
+    const [first, , later] = await Promise.all([queued(0), logOf(0).say(streams[0] ?? '', 'behind'), queued(2)]);
+
+    const stories = await Promise.all(
+      [0, 2].map(async (i) => (await logOf(i).read(streams[i] ?? '', 0, 10)).map(({ event }) => event.text)),
+    );
+    expect(stories).toEqual([['queued', 'begun', 'behind'], ['queued']]);
+    expect([first.granted, later.granted, first.version, later.version]).toEqual([true, false, 2, 2]);
+    expect(first.events.map(({ seq, event }) => [seq, event.text])).toEqual([
+      [1, 'queued'],
+      [2, 'begun'],
+    ]);
+    const { rows } = await pool.query('select state, last_seq from streams where id = any($1) order by id', [[streams[0], streams[2]]]);
+    expect(rows).toEqual([
+      { state: { status: 'begun' }, last_seq: 3 },
+      { state: { status: 'queued' }, last_seq: 1 },
+    ]);
+    const { rows: positions } = await pool.query('select (max(position) - min(position) + 1)::int as span, count(*)::int from events');
+    expect(positions[0].span).toBe(positions[0].count);
   });
 
   it('are granted to no stream that nobody works on', async () => {
