@@ -45,7 +45,7 @@ export function isDirectory(path: string): boolean {
 
 /** Reads the files of a directory, or hands back what was read before when nothing changed since. */
 export async function readAgentFiles(directory: string, before: AgentFiles | undefined): Promise<AgentFiles> {
-  const signature = FILES.map((file) => signatureOf(join(directory, file))).join(' ');
+  const signature = FILES.map((file) => signatureOf(`${directory}/${file}`)).join(' ');
   if (before?.signature === signature) return before;
 
   const files: AgentFiles = { signature, contents: {}, problems: [] };
