@@ -77,7 +77,7 @@ class ChatWork {
   readonly #deps: ChatsActorDeps;
   readonly #context: ActorContext<ChatMessage>;
   #chat!: StoredChat;
-  #session: { work: string; ref: ActorRef<SessionMessage> | null } | null = null;
+  #session: { work: string; ref: ActorRef<SessionMessage> | null; stopWaiting: () => void } | null = null;
   #isCompacting = false;
   #stopWaiting: () => void = () => undefined;
 
@@ -128,7 +128,10 @@ class ChatWork {
     }
     switch (message.type) {
       case 'session-started':
-        if (this.#session?.work === message.work) this.#session.ref = message.session;
+        if (this.#session?.work === message.work) {
+          this.#session.ref = message.session;
+          this.#session.stopWaiting();
+        }
         this.#context.watch(message.session, { ...message, type: 'session-lost' });
         return;
       case 'record': {
@@ -233,7 +236,8 @@ class ChatWork {
     if (!current) return;
     const work = `reply:${exchange}`;
     const { epoch } = this.#chat;
-    this.#session = { work, ref: null };
+    const missing: ChatMessage = { type: 'session-missing', work, epoch };
+    this.#session = { work, ref: null, stopWaiting: this.#context.after(SESSION_START_MS, missing) };
     const agentWork: AgentWork = {
       work,
       epoch,
@@ -243,12 +247,12 @@ class ChatWork {
       owner: this.#context.self,
     };
     this.#deps.performers.tell({ type: 'perform', work: agentWork });
-    this.#context.after(SESSION_START_MS, { type: 'session-missing', work, epoch });
     this.#context.note(`reply ${exchange}`);
   }
 
   #abortSession(): void {
     this.#session?.ref?.tell({ type: 'abort' });
+    this.#session?.stopWaiting();
     this.#session = null;
   }
 

@@ -85,7 +85,7 @@ class RunWork {
   readonly #context: ActorContext<RunMessage>;
   #run!: StoredRun;
   #slot: Slot | null = null;
-  #session: { work: string; ref: ActorRef<SessionMessage> | null } | null = null;
+  #session: { work: string; ref: ActorRef<SessionMessage> | null; stopWaiting: () => void } | null = null;
   /** The step that began with a commit of this actor, so that no session worked on it before. */
   #begun: string | null = null;
   #stopTimer: () => void = () => undefined;
@@ -152,7 +152,10 @@ class RunWork {
     }
     switch (message.type) {
       case 'session-started':
-        if (this.#session?.work === message.work) this.#session.ref = message.session;
+        if (this.#session?.work === message.work) {
+          this.#session.ref = message.session;
+          this.#session.stopWaiting();
+        }
         this.#context.watch(message.session, { ...message, type: 'session-lost' });
         return;
 
@@ -220,11 +223,11 @@ class RunWork {
     const task: StepTask = { kind: 'step', id: this.#runId, ref, agentId, run: this.#run, model };
     const agentWork = { work, epoch: this.#run.epoch, agentId, deadlineAt, task, owner: this.#context.self };
 
-    this.#session = { work, ref: null };
+    const missing: RunMessage = { type: 'session-missing', work, epoch: this.#run.epoch };
+    this.#session = { work, ref: null, stopWaiting: this.#context.after(SESSION_START_MS, missing) };
     // The session begins while the fact is on its way to the disk: the log keeps a stream's order, so nobody sees its text first.
     const committed = isBegun ? Promise.resolve(true) : this.#commit({ commands: [beginStep(this.#runId, ref, settings)] });
     performers.tell({ type: 'perform', work: agentWork });
-    this.#context.after(SESSION_START_MS, { type: 'session-missing', work, epoch: this.#run.epoch });
     this.#context.note(`${ref.step_id} on ${agentId}`);
     await committed;
     this.#setTimer();
@@ -249,6 +252,7 @@ class RunWork {
 
   #abortSession(): void {
     this.#session?.ref?.tell({ type: 'abort' });
+    this.#session?.stopWaiting();
     this.#session = null;
   }
 
