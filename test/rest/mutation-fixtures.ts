@@ -1,35 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { eventually } from '../support/eventually.ts';
 import { WEBHOOK_SECRET } from '../support/github-stand-in.ts';
-import type { ScriptedCall } from '../support/scripted-llm.ts';
-import type { TestServer } from '../support/test-server.ts';
-
-/** Values by name: the variables of an operation, in GraphQL's spelling. */
-export type Values = Record<string, unknown>;
-
-/** A server that a mutation is sent to, and a name that nothing else there has; the same on every server. */
-export interface Place {
-  test: TestServer;
-  name: string;
-  githubUrl: string;
-}
-
-/** Valid input of a mutation, and how to see what came of it. */
-export interface Fixture {
-  /** Makes what the mutation needs; answers its variables. */
-  given(place: Place): Values | Promise<Values>;
-  /** Address of what shows the effect, `{name}` being a variable or a member of the answer, or a GraphQL query. Null: nothing changes. */
-  effect: string | null;
-  /** Members of the answer that say how far the work has come that the mutation begins. */
-  meanwhile?: readonly string[];
-  /** Throws while work in the background goes on. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers under test are unknown JSON
-  settled?(effect: any): void;
-}
+import { complete, type ScriptedCall, type ScriptedReply } from '../support/scripted-llm.ts';
+import { AUTH_FIXTURES } from './fixtures/auth-fixtures.ts';
+import { make, type Fixtures, type Place } from './fixtures/fixture.ts';
+import { OIDC_FIXTURES } from './fixtures/oidc-fixtures.ts';
 
 export const CATALOG = {
   'agents/mira/IDENTITY.md': '# Mira',
-  'agents/mira/config.yml': 'pulse_interval_minutes: 100000\nmax_concurrent_steps: 64\n',
+  'agents/mira/config.yml': 'pulse_interval_minutes: 100000\nmax_concurrent_steps: 64\ntool_approval: { write: ask }\n',
+  'agents/thrifty/config.yml': 'budget_per_day: { usd: 1, tokens: 1000, time_sec: 60 }\n',
   'skills/baking/SKILL.md': '---\nname: baking\ndescription: Use for cakes\n---\nFlour',
   ...Object.fromEntries(
     ['one', 'planning', 'resolve'].map((id) => [
@@ -39,16 +19,19 @@ export const CATALOG = {
   ),
 };
 
-/** What the model never answers. */
-export function isEndless({ prompt, said }: ScriptedCall): boolean {
-  return prompt.includes('Task: wait') || said === 'wait';
+/** What the model says: what is told to wait is never answered, what is told to ask or to write does that first. */
+export function reply(call: ScriptedCall): ScriptedReply | Promise<ScriptedReply> {
+  if (isEndless(call)) return new Promise(() => undefined);
+  if (!call.runId) return { text: 'Hello' };
+  if (call.prompt.includes('Task: ask') && call.turn === 1)
+    return { tools: [{ name: 'ask_human', args: { question: 'Which colour?', choices: ['red', 'green'] } }] };
+  if (call.prompt.includes('Task: write') && call.turn === 1)
+    return { tools: [{ name: 'write', args: { path: 'note.md', content: 'Red' } }] };
+  return complete({ said: call.toolResults.join() });
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers under test are unknown JSON
-async function make({ test }: Place, path: string, body: unknown = {}, method = 'POST'): Promise<any> {
-  const answer = await test.server.send(method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
+function isEndless({ prompt, said }: ScriptedCall): boolean {
+  return prompt.includes('Task: wait') || said === 'wait';
 }
 
 const isStatus = (...statuses: string[]) => {
@@ -73,6 +56,16 @@ const cancelledRun = async (place: Place): Promise<string> => {
   await make(place, `/v1/runs/${id}/cancel`);
   return id;
 };
+const runThatAsks = async (place: Place, task = 'ask') => {
+  const { id } = await make(place, '/v1/runs', { pipeline_id: 'one', task });
+  const question = await eventually(async () => {
+    const [asked] = await place.test.server.get(`/v1/questions?run_id=${id}`);
+    if (!asked) throw new Error('nothing is asked');
+    return asked;
+  });
+  return { id: question.id, run_id: id };
+};
+const RUN_OF_QUESTION = '/v1/runs/{run_id}';
 const finishedRun = async (place: Place): Promise<string> => {
   const { id } = await make(place, '/v1/runs', { pipeline_id: 'one', task: 'go' });
   await place.test.server.finished(id);
@@ -193,13 +186,29 @@ const isProcessed = ({ processed }: { processed: boolean }) => {
   if (!processed) throw new Error('it is being worked on');
 };
 
-/** By the name of the operation: every mutation has one. */
-export const FIXTURES: Readonly<Record<string, Fixture>> = {
+/** Every mutation has one. */
+export const FIXTURES: Fixtures = {
+  ...AUTH_FIXTURES,
+  ...OIDC_FIXTURES,
+
   UpdateAgentConfig: { given: () => ({ id: 'mira', config: { threadMode: 'active' } }), effect: '/v1/agents/{id}/config' },
+  RaiseAgentBudget: {
+    given: () => ({ id: 'thrifty', usd: 2.5, tokens: 2000, time_sec: 90 }),
+    effect: '/v1/agents/{id}/budget',
+  },
   WriteAgentFile: { given: () => ({ id: 'mira', name: 'SOUL.md', content: 'Kind.' }), effect: '/v1/agents/{id}' },
 
   StartChat: {
-    given: () => ({ input: { agentId: 'mira', model: 'openai/other', systemPromptSupplement: 'Be brief', thinkingLevel: 'LOW' } }),
+    given: () => ({
+      input: {
+        agentId: 'mira',
+        model: 'openai/other',
+        systemPromptSupplement: 'Be brief',
+        thinkingLevel: 'LOW',
+        budgetUsd: 2,
+        budgetTokens: 9000,
+      },
+    }),
     effect: CHAT,
     meanwhile: OPENING,
     settled: isReady,
@@ -218,6 +227,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   SendMessage: { given: async (place) => ({ ...(await chat(place)), message: 'Hi' }), effect: CHAT, settled: isAnswered },
   StopReply: { given: chatThatWaits, effect: CHAT },
   EndChat: { given: chat, effect: CHAT },
+  SetChatBudget: { given: async (place) => ({ ...(await chat(place)), budget_usd: 2.5, budget_tokens: 5000 }), effect: CHAT },
   RestartChat: { given: endedChat, effect: CHAT, meanwhile: OPENING, settled: isReady },
   SetChatModel: { given: async (place) => ({ ...(await chat(place)), model: 'openai/other' }), effect: CHAT },
   UploadAttachment: {
@@ -317,6 +327,21 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     effect: '/v1/memory-scoring/config',
   },
 
+  AnswerQuestion: [
+    {
+      when: 'in words',
+      given: async (place) => ({ ...(await runThatAsks(place)), answer: 'green', note: 'as grass' }),
+      effect: RUN_OF_QUESTION,
+      settled: isDone,
+    },
+    {
+      when: 'by leave',
+      given: async (place) => ({ ...(await runThatAsks(place, 'write')), approve: true }),
+      effect: RUN_OF_QUESTION,
+      settled: isDone,
+    },
+  ],
+
   SavePipeline: {
     given: ({ name }) => ({
       id: name,
@@ -366,6 +391,8 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       project_name: 'Shop',
       model_override: 'openai/other',
       budget_usd: 2.5,
+      budget_tokens: 1_000_000,
+      budget_time_sec: 600,
       idempotency_key: name,
     }),
     effect: RUN,
@@ -389,7 +416,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     async given(place) {
       const id = await endlessRun(place);
       await make(place, `/v1/runs/${id}/pause`);
-      return { id, budget_usd: 3 };
+      return { id, budget_usd: 3, budget_tokens: 2_000_000, budget_time_sec: 900 };
     },
     effect: RUN,
     settled: isStatus('running'),

@@ -20,6 +20,8 @@ export class ServerProcess {
   url = '';
   /** All that it printed, over all starts. */
   output = '';
+  /** Go along with every request of this object, such as who asks; headers of one request win over them. */
+  headers: Record<string, string> = {};
   readonly #environment: Record<string, string>;
   readonly #prefix: string[];
   #child: ChildProcess | null = null;
@@ -127,7 +129,7 @@ export class ServerProcess {
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers under test are unknown JSON
   async get(path: string): Promise<any> {
-    return (await fetch(`${this.url}${path}`)).json();
+    return (await fetch(`${this.url}${path}`, { headers: this.headers })).json();
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -135,7 +137,7 @@ export class ServerProcess {
     return (
       await fetch(`${this.url}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
+        headers: { 'content-type': 'application/json', ...this.headers, ...headers },
         body: JSON.stringify(body),
       })
     ).json();
@@ -146,7 +148,7 @@ export class ServerProcess {
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: any }> {
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...this.headers, ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -154,8 +156,8 @@ export class ServerProcess {
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  async graphql(query: string, variables: Record<string, unknown> = {}): Promise<any> {
-    return this.post('/graphql', { query, variables });
+  async graphql(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<any> {
+    return this.post('/graphql', { query, variables }, headers);
   }
 
   /** Waits until a run is over. */
