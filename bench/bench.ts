@@ -57,6 +57,7 @@ async function main(): Promise<void> {
     DATA_DIR: dataDir,
     CATALOG_DIR: join(import.meta.dirname, 'catalog'),
     DEFAULT_MODEL: 'openai/bench',
+    RATE_LIMIT_PER_MINUTE: '0', // one client asks for all
   });
   // the floors work on the server's PostgreSQL, each in a database of its own
   const { url: databaseUrl } = await startEmbeddedPostgres(join(dataDir, 'postgres'));

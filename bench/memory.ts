@@ -271,6 +271,7 @@ function startServer(databaseUrl: string, environment: Record<string, string>): 
       LOG_LEVEL: 'warn',
       PGAPPNAME: name,
       DATABASE_URL: databaseUrl,
+      RATE_LIMIT_PER_MINUTE: '0',
       DATA_DIR: join(folder, `data-${children.length}-${new URL(databaseUrl).pathname.slice(1)}`),
       CATALOG_DIR: join(import.meta.dirname, 'catalog'),
       ...environment,

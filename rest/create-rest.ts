@@ -165,6 +165,7 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
       if (request.path !== '/v1' && !request.path.startsWith('/v1/')) return next();
       if (request.path === '/v1/openapi.json' && (request.method === 'GET' || request.method === 'HEAD'))
         return void response.json(openapi);
+      response.setHeader('Cache-Control', 'no-store'); // answers are of one viewer, and tokens are among them
       answer(request, response).catch((error: unknown) => {
         if (response.headersSent || error === request.errored) return response.destroy(); // the caller left in the middle
         const requestId = response.getHeader('X-Request-Id');

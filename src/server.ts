@@ -244,7 +244,8 @@ function asksForOpen(schema: GraphQLSchema, query: string): boolean {
 }
 
 /** Apollo asks GETs for a header that a page of another site cannot set. Browsers say where a request comes from: others need not prove it. */
-const sameSiteGets: RequestHandler = (request, _response, next) => {
+const sameSiteGets: RequestHandler = (request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
   const site = request.headers['sec-fetch-site'];
   if (request.method === 'GET' && (site === undefined || site === 'same-origin' || site === 'none'))
     request.headers['apollo-require-preflight'] = 'true';

@@ -123,6 +123,14 @@ describe('signing in', () => {
     expect(held.body.detail).toContain('Too many attempts');
   });
 
+  it('answers nothing that a cache may keep', async () => {
+    const kept = async (path: string, init?: RequestInit) => (await fetch(`${server.url}${path}`, init)).headers.get('cache-control');
+    const login = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(ADMIN) };
+    expect(await kept('/v1/auth/login', login)).toBe('no-store');
+    expect(await kept('/v1/runs')).toBe('no-store');
+    expect(await kept('/graphql', { ...login, body: '{"query":"{ authStatus { authEnabled } }"}' })).toBe('no-store');
+  });
+
   it('stores neither passwords nor tokens', async () => {
     const { password, refreshToken } = await newMember('stored');
     const { body: key } = await server.send('POST', '/v1/auth/api-keys', { name: 'x' }, admin);
