@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The command line. Old-style JavaScript: it must run on whatever Node is there, and finds a newer one for the rest.
 import { spawn } from 'node:child_process';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findNode } from './node.js';
+import { COMPILE_CACHE, findNode } from './node.js';
 
 const HELP = `djinnbot – a server in which AI agents work
 
@@ -42,12 +43,22 @@ function client() {
   const main = fileOf('../cli/main.ts');
   const node = findNode();
   if (node === process.execPath) {
-    import(main);
+    run(main);
     return;
   }
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit', env: environment() });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+/** Runs a file in this process. */
+function run(main) {
+  if (module.enableCompileCache) module.enableCompileCache(COMPILE_CACHE);
+  import(main);
+}
+
+function environment() {
+  return Object.assign({}, process.env, { NODE_COMPILE_CACHE: COMPILE_CACHE });
 }
 
 function fileOf(path) {
@@ -58,11 +69,11 @@ function start() {
   const main = fileOf('../src/main.ts');
   const node = findNode();
   if (node === process.execPath) {
-    import(main);
+    run(main);
     return;
   }
   // The channel tells the server when this process is gone, however it went, so that it never outlives the command.
-  const server = spawn(node, [main], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const server = spawn(node, [main], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: environment() });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
   server.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

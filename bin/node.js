@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Lowest Node version that strips types without a flag. */
 const OLDEST = [22, 18];
@@ -11,6 +12,13 @@ function isNewEnough(version) {
   const parts = version.split('.').map(Number);
   return parts[0] > OLDEST[0] || (parts[0] === OLDEST[0] && parts[1] >= OLDEST[1]);
 }
+
+/**
+ * Where Node keeps what it compiled, so that the next start is quicker: beside the program, since whoever can write there could change the
+ * program, too. `NODE_COMPILE_CACHE` names another place.
+ */
+export const COMPILE_CACHE =
+  process.env.NODE_COMPILE_CACHE || join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache/compiled');
 
 /** Path of a Node executable that is new enough; exits with a sentence that says what to install when there is none. */
 export function findNode() {

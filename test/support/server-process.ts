@@ -62,6 +62,7 @@ export class ServerProcess {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled'), // as bin/djinnbot.js has it
         LOG_LEVEL: 'warn',
         PORT: '0',
         DEMO_PACE_MS: '0',
