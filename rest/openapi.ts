@@ -57,12 +57,18 @@ export function openApiDocument(schema: GraphQLSchema, endpoints: readonly Endpo
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This server' }],
-    security: [],
+    security: [{ bearer: [] }],
     tags: tags.map((name) => ({ name, description: `${name.charAt(0).toUpperCase()}${name.slice(1)}` })),
     paths,
-    components: { schemas: { Problem: PROBLEM } },
+    components: { schemas: { Problem: PROBLEM }, securitySchemes: SECURITY },
   };
 }
+
+/** What a server with authentication on asks for; another one takes any and none. */
+const SECURITY = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'An access token, or an API key such as `djb_…`.' },
+  ticket: { type: 'apiKey', in: 'query', name: 'token', description: 'A ticket or a token, for the addresses of event streams.' },
+};
 
 const PROBLEM: JsonSchema = {
   type: 'object',
@@ -105,6 +111,8 @@ function operation(schema: GraphQLSchema, endpoint: Endpoint, all: readonly Endp
     summary: endpoint.summary,
     tags: [endpoint.tag],
     ...(endpoint.isAlias && { deprecated: true }),
+    ...(endpoint.isOpen && { security: [] }),
+    ...(endpoint.isStream && { security: [{ bearer: [] }, { ticket: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(inBody.length > 0 && { requestBody: requestBody(schema, inBody) }),
     responses: {
