@@ -8,7 +8,9 @@ import {
   isCompositeType,
   isEnumType,
   isInputObjectType,
+  isLeafType,
   isListType,
+  isObjectType,
   isRequiredArgument,
   isRequiredInputField,
   Kind,
@@ -72,13 +74,19 @@ function literal(type: GraphQLInputType): string {
   return '"nothing"';
 }
 
-/** One root field, with what it must be given. */
-function operation({ kind, field }: Pick<Root, 'kind' | 'field'>, given: Record<string, string> = {}): string {
+/** One root field, with what it must be given. @param isWhole asks for all that an answer says of itself. */
+function operation({ kind, field }: Pick<Root, 'kind' | 'field'>, given: Record<string, string> = {}, isWhole = false): string {
   const args = field.args.filter((argument) => isRequiredArgument(argument) || argument.name in given);
   const text = args.map(
     (argument) => `${argument.name}: ${given[argument.name] ? JSON.stringify(given[argument.name]) : literal(argument.type)}`,
   );
-  return `${kind} { ${field.name}${text.length > 0 ? `(${text.join(', ')})` : ''}${isCompositeType(getNamedType(field.type)) ? ' { __typename }' : ''} }`;
+  const type = getNamedType(field.type);
+  const members =
+    isWhole && isObjectType(type)
+      ? Object.values(type.getFields()).filter((member) => isLeafType(getNamedType(member.type)) && !member.args.some(isRequiredArgument))
+      : [];
+  const selection = isCompositeType(type) ? ` { ${['__typename', ...members.map(({ name }) => name)].join(' ')} }` : '';
+  return `${kind} { ${field.name}${text.length > 0 ? `(${text.join(', ')})` : ''}${selection} }`;
 }
 
 let catalog: CatalogDirectory;
@@ -496,6 +504,83 @@ describe("another person's things", () => {
     }
   }, 60_000);
 
+  /** Every root field that takes ids, with each id that is somebody's, and how it reads with one that is nobody's. */
+  const withIds = (kinds: readonly Root['kind'][]) => {
+    const ids = { runId: known['runs/{id}'], chatId: known['chat/sessions/{id}'], projectId: known['projects/{id}'] };
+    const own = [...Object.values(ids), known['tasks/{tid}'], known['sessions/{id}'], known['questions/{id}']].map(String);
+    const isId = (name: string): name is keyof typeof ids | 'id' => name === 'id' || name in ids;
+    return guarded
+      .filter(({ kind, field }) => kinds.includes(kind) && field.args.some(({ name }) => isId(name)))
+      .flatMap((root) => {
+        const names = root.field.args.map(({ name }) => name).filter(isId);
+        const asked = (id: string) =>
+          operation(root, Object.fromEntries(names.map((name) => [name, name === 'id' ? id : (ids[name] ?? id)])), true);
+        const nobodys = operation(root, Object.fromEntries(names.map((name) => [name, 'nothing'])), true);
+        return (names.includes('id') ? own : ['']).map((id) => ({ theirs: asked(id), nobodys }));
+      });
+  };
+  const blanked = (value: unknown) =>
+    Object.values(known)
+      .sort((a, b) => b.length - a.length)
+      .reduce((text, id) => text.replaceAll(id, 'nothing'), JSON.stringify(value))
+      .replace(/"requestId":"[^"]*"/g, '');
+
+  it('are answered by GraphQL, too, as what is not there', async () => {
+    const pairs = withIds(['query', 'mutation']);
+    expect(pairs.length).toBeGreaterThan(200);
+    for (const { theirs, nobodys } of pairs) {
+      const [one, another] = await Promise.all([theirs, nobodys].map((query) => server.send('POST', '/graphql', { query }, other)));
+      expect({ query: theirs, body: blanked(one?.body) }).toEqual({ query: theirs, body: blanked(another?.body) });
+      expect(JSON.stringify(one?.body)).not.toContain(MARK);
+    }
+  }, 60_000);
+
+  it('are followed by no subscription and no stream that names them', async () => {
+    const { runId, chatId } = { runId: known['runs/{id}'] ?? '', chatId: known['chat/sessions/{id}'] ?? '' };
+    const queries = [
+      `subscription { events(runId: "${runId}", fromStart: true) { cursor } }`,
+      `subscription { events(chatId: "${chatId}", fromStart: true) { cursor } }`,
+      `subscription { chatEvents(id: "${chatId}", since: "0") { cursor } }`,
+    ];
+    const paths = closed
+      .filter((endpoint) => endpoint.isStream && filled(endpoint, true) !== filled(endpoint, false))
+      .map((endpoint) => `${filled(endpoint, true)}?since=0`);
+    expect(paths.length).toBeGreaterThan(1);
+    const over = new AbortController();
+    /** By what was asked for: how many events came, besides the greeting that anyone gets. */
+    const follow = (headers: Record<string, string>) => {
+      const heard = Object.fromEntries([...queries, ...paths].map((asked) => [asked, 0]));
+      const count = (asked: string, text: string) =>
+        (heard[asked] = (heard[asked] ?? 0) + (text.match(/"cursor":"|^data:(?!.*"connected")/gm)?.length ?? 0));
+      const url = `${server.url.replace('http', 'ws')}/graphql`;
+      const socket = createClient({ url, webSocketImpl: WebSocket, connectionParams: headers });
+      over.signal.addEventListener('abort', () => void socket.dispose());
+      for (const query of queries)
+        socket.subscribe(
+          { query },
+          { next: (item) => count(query, JSON.stringify(item)), error: () => undefined, complete: () => undefined },
+        );
+      for (const path of paths)
+        void fetch(`${server.url}${path}`, { headers, signal: over.signal })
+          .then(async ({ body }) => {
+            for await (const piece of body ?? []) count(path, Buffer.from(piece as Uint8Array).toString());
+          })
+          .catch(() => undefined); // it is left while it goes on
+      return heard;
+    };
+
+    const [mine, theirs] = [follow(owner), follow(other)];
+    // streams of sessions tell what happens from now on
+    await eventually(() =>
+      expect(Object.entries(mine).filter(([asked, events]) => events === 0 && !/sessions\/run_/.test(asked))).toEqual([]),
+    );
+    const run = (await server.send('POST', '/v1/runs', { pipeline_id: 'one', task: 'x' }, other)).body;
+    await server.finishedAs(run.id, other);
+    over.abort();
+
+    expect(Object.entries(theirs).filter(([, events]) => events > 0)).toEqual([]);
+  });
+
   it('stand in no list, no search and no figure', async () => {
     const lists = closed.filter(
       ({ method, path, isStream }) => method === 'GET' && !isStream && !/\{/.test(path.replace(/agents\/\{\w+\}|vaults\/\{\w+\}/, '')),
@@ -520,7 +605,7 @@ describe("another person's things", () => {
       let text = '';
       theirs.on('message', (data: Buffer) => {
         text += data.toString();
-        if (text.includes('run_complete')) resolve(text);
+        if (text.includes(`"run_complete","run_id":"${run.id}"`)) resolve(text);
       });
     });
     theirs.close();
