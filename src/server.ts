@@ -298,10 +298,11 @@ function serveSubscriptions(
         return !isNobody(callers.viewerOf(request));
       },
       async onSubscribe({ subscriptions, extra: { request } }, _id, payload) {
-        const viewer = await callers.renew(request);
-        if (isNobody(viewer)) return [refused(notSignedIn(viewer))];
+        // before anything is waited for: of many that come at once, those that are too many are refused, and no others
         if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
           return [refused(new RateLimitedError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`))];
+        const viewer = await callers.renew(request);
+        if (isNobody(viewer)) return [refused(notSignedIn(viewer))];
         const errors = mistakesIn(payload.query, schema);
         return errors.length > 0 ? errors : undefined;
       },

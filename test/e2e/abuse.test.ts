@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { request } from 'node:http';
 import WebSocket from 'ws';
+import { eventually } from '../support/eventually.ts';
 import { complete } from '../support/scripted-llm.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -154,6 +155,25 @@ describe('a client that asks too often', () => {
     expect((await limited.server.send('POST', '/mcp', {})).status).toBe(429);
     expect((await fetch(`${limited.server.url}/health/live`)).status).toBe(200);
   });
+});
+
+it('a connection that subscribes without end is told so, and keeps what it has', async () => {
+  const client = createClient({
+    url: `${test.server.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: admin,
+    retryAttempts: 0,
+  });
+  const refused: string[] = [];
+  for (let count = 0; count < 210; count++)
+    client.subscribe(
+      { query: 'subscription { events { type } }' },
+      { next: () => undefined, error: (error) => refused.push(JSON.stringify(error)), complete: () => undefined },
+    );
+  await eventually(() => expect(refused.length).toBeGreaterThanOrEqual(9));
+  expect(new Set(refused.map((text) => /More than 200 operations at a time on one connection/.test(text)))).toEqual(new Set([true]));
+  expect(refused.length).toBeLessThanOrEqual(10);
+  await client.dispose();
 });
 
 it('a header that never ends does not hold a connection for good', async () => {
