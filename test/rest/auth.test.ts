@@ -260,6 +260,18 @@ describe('a second factor', () => {
     expect(await signIn(email, password)).toHaveProperty('accessToken');
   });
 
+  it('is not found out by trying: after ten wrong codes none is taken, of the app or for recovery', async () => {
+    const { email, password, headers } = await newMember('tried');
+    const { body: made } = await server.send('POST', '/v1/auth/totp/setup', {}, headers);
+    const { body: on } = await server.send('POST', '/v1/auth/totp/confirm', { code: code(made.secret, -1) }, headers);
+    const { pendingToken } = await signIn(email, password);
+    const answer = (given: string) => server.send('POST', '/v1/auth/login/totp', { pendingToken, code: given });
+    for (let tries = 0; tries < 10; tries++) expect((await answer('12345')).status).toBe(401);
+    expect((await answer(code(made.secret))).status).toBe(429);
+    const recovery = await server.send('POST', '/v1/auth/login/recovery', { pendingToken, code: on.recoveryCodes[0] });
+    expect(recovery.status).toBe(429);
+  });
+
   it('is for people only', async () => {
     const { status } = await server.send('POST', '/v1/auth/totp/setup', {}, bearer(ENGINE_TOKEN));
     expect(status).toBe(400);
@@ -311,6 +323,18 @@ describe('an API key', () => {
     expect((await server.send('GET', '/v1/projects', undefined, as)).body.detail).toBe('This needs the scope projects:read');
     expect((await server.send('POST', '/v1/runs', { pipeline_id: 'x', task: 'y' }, as)).status).toBe(403);
     expect((await make(['runs:read'], as)).status).toBe(403);
+  });
+
+  it('ends with its time', async () => {
+    const { body: key } = await server.send('POST', '/v1/auth/api-keys/service', { name: 'short', expiresInDays: 1 }, admin);
+    const pool = new pg.Client({ connectionString: test.databaseUrl });
+    await pool.connect();
+    await pool.query('update api_keys set expires_at = $2 where id = $1', [key.id, Date.now() - 1]);
+    await pool.end();
+    const { status, body } = await server.send('GET', '/v1/auth/me', undefined, bearer(key.key));
+    expect([status, body.detail]).toEqual([401, 'The API key is not valid, or has ended']);
+    for (const expiresInDays of [0, -1, 1.5])
+      expect((await server.send('POST', '/v1/auth/api-keys/service', { name: 'x', expiresInDays }, admin)).status).toBe(422);
   });
 
   it('loses what its owner may no longer', async () => {
