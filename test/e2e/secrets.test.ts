@@ -71,9 +71,14 @@ it('a secret reaches the commands and servers that it is for, and is seen in no 
     '/v1/mcp',
     `/v1/sessions/${id}_A`,
     '/v1/lifecycle/timeline',
-    '/v1/audit',
-  ])
-    seen.push([path, JSON.stringify((await server.send('GET', path)).body)]);
+  ]) {
+    const { status, body } = await server.send('GET', path);
+    expect({ path, status }).toEqual({ path, status: 200 });
+    seen.push([path, JSON.stringify(body)]);
+  }
+  const audit = await server.graphql('{ auditLog(limit: 1000) { action target details } }');
+  expect(audit.data.auditLog.map(({ action }: { action: string }) => action)).toContain('secret.create');
+  seen.push(['the audit log', JSON.stringify(audit)]);
   const controller = new AbortController();
   const logs = await fetch(`${server.url}/v1/mcp/logs`, { signal: controller.signal });
   let text = '';
