@@ -62,6 +62,12 @@ const Environment = z.object({
     .optional(),
   GITHUB_APP_CLIENT_ID: z.string().optional(),
   GITHUB_APP_WEBHOOK_SECRET: z.string().optional(),
+  GITHUB_WEBHOOK_SECRET: z.string().optional(),
+  GITHUB_APP_PRIVATE_KEY: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .refine((text) => text.includes('PRIVATE KEY-----'), { error: 'the text of a PEM file' })
+    .optional(),
   GITHUB_APP_PRIVATE_KEY_PATH: z.string().default('/secrets/github-app.pem'),
   GITHUB_APP_NAME: z.string().default('djinnbot'),
   GITHUB_API_URL: url('http:', 'https:').default('https://api.github.com'),
@@ -130,6 +136,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
   }
   const values = parsed.data;
   const isEnabled = values.AUTH_ENABLED === 'true';
+  if (values.GITHUB_APP_PRIVATE_KEY !== undefined && given.GITHUB_APP_PRIVATE_KEY_PATH !== undefined)
+    throw new ConfigError('GITHUB_APP_PRIVATE_KEY must not be set beside GITHUB_APP_PRIVATE_KEY_PATH: each says where the one key is');
   const publicUrl = values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL);
   if (!isEnabled && !isLoopback(values.HOST)) {
     throw new ConfigError(
@@ -168,7 +176,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     github: {
       appId: values.GITHUB_APP_ID,
       clientId: values.GITHUB_APP_CLIENT_ID,
-      webhookSecret: values.GITHUB_APP_WEBHOOK_SECRET,
+      webhookSecret: oneOf(values, 'GITHUB_APP_WEBHOOK_SECRET', 'GITHUB_WEBHOOK_SECRET'),
+      privateKey: values.GITHUB_APP_PRIVATE_KEY,
       privateKeyPath: values.GITHUB_APP_PRIVATE_KEY_PATH,
       appName: values.GITHUB_APP_NAME,
       apiUrl: values.GITHUB_API_URL.replace(/\/+$/, ''),

@@ -7,6 +7,8 @@ export interface GithubConfig {
   appId: string | undefined;
   clientId: string | undefined;
   webhookSecret: string | undefined;
+  /** The app's private key, as the text of a PEM file; absent: it is in the file. */
+  privateKey: string | undefined;
   /** PEM file of the app's private key. */
   privateKeyPath: string;
   appName: string;
@@ -89,7 +91,7 @@ export function createGithubApp(config: GithubConfig): GithubApp {
   async function connect(): Promise<App> {
     const missing = await missingParts(config);
     if (missing.length > 0) throw new UnavailableError(`The GitHub App is not configured: ${missing.join(', ')}`);
-    const privateKey = await readFile(config.privateKeyPath, 'utf8');
+    const privateKey = config.privateKey ?? (await readFile(config.privateKeyPath, 'utf8'));
     const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
     const timely: typeof fetch = (url, init) =>
       fetch(url, { ...init, signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(init?.signal ? [init.signal] : [])]) });
@@ -230,18 +232,19 @@ interface RawRepository {
   html_url: string;
 }
 
-async function missingParts({ appId, clientId, webhookSecret, privateKeyPath }: GithubConfig): Promise<string[]> {
+async function missingParts({ appId, clientId, webhookSecret, privateKey, privateKeyPath }: GithubConfig): Promise<string[]> {
   const hasKey =
     appId !== undefined &&
-    (await access(privateKeyPath).then(
-      () => true,
-      () => false,
-    ));
+    (privateKey !== undefined ||
+      (await access(privateKeyPath).then(
+        () => true,
+        () => false,
+      )));
   return [
     ...(appId ? [] : ['GITHUB_APP_ID']),
     ...(clientId ? [] : ['GITHUB_APP_CLIENT_ID']),
     ...(webhookSecret ? [] : ['GITHUB_APP_WEBHOOK_SECRET']),
-    ...(hasKey ? [] : ['the private key (GITHUB_APP_PRIVATE_KEY_PATH)']),
+    ...(hasKey ? [] : ['the private key (GITHUB_APP_PRIVATE_KEY_PATH, or GITHUB_APP_PRIVATE_KEY)']),
   ];
 }
 

@@ -7,6 +7,7 @@ import { catalogDirectory, type CatalogDirectory } from '../support/catalog-dire
 import { eventually } from '../support/eventually.ts';
 import { startGithubStandIn, TOKEN, WEBHOOK_SECRET, type GithubStandIn } from '../support/github-stand-in.ts';
 import { complete, type ScriptedCall, type ScriptedReply } from '../support/scripted-llm.ts';
+import { ServerProcess } from '../support/server-process.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const PIPELINE = `
@@ -302,4 +303,44 @@ it('without an app nothing of GitHub is there, and nothing is let in', async () 
   } finally {
     await bare.stop();
   }
+});
+
+describe('the names of its settings', () => {
+  it('may be the other ones, and its key may be given as text', async () => {
+    const { GITHUB_APP_WEBHOOK_SECRET, GITHUB_APP_PRIVATE_KEY_PATH, ...others } = github.environment;
+    const key = (await readFile(GITHUB_APP_PRIVATE_KEY_PATH ?? '', 'utf8')).replaceAll('\n', '\\n'); // as env files have it
+    const other = await startTestServer(() => complete({}), {
+      CATALOG_DIR: catalog.path,
+      ...others,
+      GITHUB_WEBHOOK_SECRET: GITHUB_APP_WEBHOOK_SECRET ?? '',
+      GITHUB_APP_PRIVATE_KEY: key,
+    });
+    try {
+      await eventually(async () => {
+        expect(await other.server.get('/v1/github/app/status')).toMatchObject({ configured: true, missing: [], healthy: true });
+      });
+      const answer = await other.server.send('POST', '/v1/github/webhooks', '{"zen":"x"}', {
+        'x-github-event': 'ping',
+        'x-github-delivery': randomUUID(),
+        'x-hub-signature-256': sign('{"zen":"x"}'),
+      });
+      expect(answer.status).toBe(200);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it.each([
+    [
+      { GITHUB_WEBHOOK_SECRET: 'one', GITHUB_APP_WEBHOOK_SECRET: 'two' },
+      'GITHUB_APP_WEBHOOK_SECRET must be the same as GITHUB_WEBHOOK_SECRET',
+    ],
+    [
+      { GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----', GITHUB_APP_PRIVATE_KEY_PATH: '/x.pem' },
+      'GITHUB_APP_PRIVATE_KEY must not be set beside GITHUB_APP_PRIVATE_KEY_PATH',
+    ],
+    [{ GITHUB_APP_PRIVATE_KEY: '/x.pem' }, 'GITHUB_APP_PRIVATE_KEY must be the text of a PEM file'],
+  ])('that say two things stop the start: %j', async (environment, message) => {
+    await expect(ServerProcess.start(environment as Record<string, string>)).rejects.toThrow(message);
+  });
 });
