@@ -21,8 +21,8 @@ let server: Server;
 let url: string;
 
 const secrets = { environmentFor: () => Promise.resolve({ DEPLOY_TOKEN: 'canary-4711-canary' }) } as unknown as SecretStore;
-const toolOf = async (sandbox: Sandbox): Promise<Tool> => {
-  const set = bashToolset({ sandbox, secrets, hostsOf: () => Promise.resolve([]) });
+const toolOf = async (sandbox: Sandbox, hosts: string[] = []): Promise<Tool> => {
+  const set = bashToolset({ sandbox, secrets, hostsOf: () => Promise.resolve(hosts) });
   const scope = { agentId: 'a', stream: 'run:r', runId: 'r', projectId: null, ownerId: null };
   expect(await set.tools({ ...scope, granted: ['read'] })).toEqual([]);
   const [bash] = await set.tools({ ...scope, granted: ['bash'] });
@@ -106,6 +106,15 @@ describe('a command', () => {
     expect((await bash(`exec 3<>/dev/tcp/127.0.0.1/${new URL(url).port} && echo reached`)).content).not.toMatch(/^reached/m);
     expect((await bash(`curl -s -m 5 --noproxy '*' ${url}; curl -s -m 5 ${url}`)).content).not.toContain('reached');
     expect(await (await fetch(url)).text()).toBe('reached');
+  });
+
+  it('reaches the hosts that its agent may, while others of the same moment do not', async () => {
+    const fetching = { command: `curl -s -m 5 --noproxy '' ${url}; curl -s -m 5 http://elsewhere.invalid/ -o /dev/null -w '%{http_code}'` };
+    const allowed = await toolOf(sandbox, ['127.0.0.1']);
+    const run = (tool: Tool) => runTool(tool, JSON.stringify(fetching), toolContext({ workspace }));
+    const [one, other] = await Promise.all([run(allowed), run(tool)]);
+    expect(one.content).toMatch(/^reached403/);
+    expect(other.content).not.toContain('reached');
   });
 
   it('ends with all that it started when its time is over, when it is cancelled, and when it left something behind', async () => {
