@@ -114,6 +114,8 @@ export type Actor = {
   kind: Scalars['String']['output'];
   lastError?: Maybe<Scalars['String']['output']>;
   mailboxDepth: Scalars['Int']['output'];
+  /** The message that is being handled, in short; null when none is. */
+  message?: Maybe<Scalars['String']['output']>;
   name: Scalars['String']['output'];
   oldestMessageAt?: Maybe<Scalars['DateTime']['output']>;
   parent?: Maybe<Scalars['String']['output']>;
@@ -4664,6 +4666,7 @@ export type ActorResolvers<ContextType = Context, ParentType extends ResolversPa
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mailboxDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   oldestMessageAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -30,6 +30,8 @@ export interface ActorCard {
   state: ActorState;
   /** What it says it is doing, such as `step REVIEW, turn 3`. */
   doing: string | null;
+  /** The message that is being handled, redacted to what `describe` shows; null when none is. */
+  message: string | null;
   /** Counts starts, from 1. */
   incarnation: number;
   /** Epoch milliseconds, as all times here. */

@@ -94,6 +94,7 @@ export class ActorCell<Message = any, State = any> {
       parent: this.#parent?.path ?? null,
       state: this.#phase === 'ended' ? 'stopping' : this.#phase,
       doing: this.#doing,
+      message: this.#current === undefined ? null : this.#describe(this.#current),
       incarnation: this.#incarnation,
       startedAt: this.#startedAt,
       mailboxDepth: this.#mailbox.depth,

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { Link } from 'wouter';
 import { graphql } from '../gql/gql.ts';
@@ -7,7 +7,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { count } from '../ui/format.ts';
 import { ErrorNote } from '../ui/notes.tsx';
 import { Ago } from '../ui/time.tsx';
-import type { Actor } from './actor-forest.ts';
+import type { Actor, Rates } from './actor-forest.ts';
 import { Spark } from './spark.tsx';
 
 const Crashes = graphql(`
@@ -46,17 +46,22 @@ interface Sample {
 }
 
 /** One actor: what it does, its counters over time, how it crashed, and what an operator may do to it. */
-export function ActorDetail({ path, live }: { path: string; live: Actor | undefined }) {
+export function ActorDetail({ path, live, rates }: { path: string; live: Actor | undefined; rates: Rates }) {
   const [{ data, error }, ask] = useQuery({ query: Crashes, variables: { path } });
   const [restarted, restart] = useMutation(RestartActor);
   const [stopped, stop] = useMutation(StopActor);
-  const samples = useSamples(live);
+  const samples = useSamples(live, rates);
   const restarts = live?.restarts;
   useEffect(() => ask({ requestPolicy: 'network-only' }), [restarts, ask]);
-  const runId = /(?:^|[/-])(run_[a-z0-9]+)/.exec(path)?.[1];
+  const subject = subjectOf(path);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // where it stands below the tree, it would not be seen
+    if (matchMedia('(max-width: 62rem)').matches) card.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   return (
-    <article className="detail">
+    <article ref={card} className="detail">
       <h2>
         <code>{path}</code>
       </h2>
@@ -65,6 +70,16 @@ export function ActorDetail({ path, live }: { path: string; live: Actor | undefi
           <p>
             <Badge state={live.state} /> {live.doing}
           </p>
+          {live.message && (
+            <p>
+              Handles <code>{live.message}</code>
+              {live.busySince && (
+                <>
+                  , begun <Ago at={live.busySince} />
+                </>
+              )}
+            </p>
+          )}
           <dl className="facts">
             <div>
               <dt>Kind</dt>
@@ -92,9 +107,9 @@ export function ActorDetail({ path, live }: { path: string; live: Actor | undefi
           <Spark name="Messages that wait" values={samples.map(({ mailboxDepth }) => mailboxDepth)} />
           {live.lastError && <p className="note note-bad">{live.lastError}</p>}
           <div className="actions">
-            {runId && (
-              <Link className="button" href={`/runs/${runId}`}>
-                Open its run
+            {subject && (
+              <Link className="button" href={subject.href}>
+                Open its {subject.name}
               </Link>
             )}
             <ConfirmButton
@@ -137,14 +152,29 @@ export function ActorDetail({ path, live }: { path: string; live: Actor | undefi
   );
 }
 
-/** A sample a second, the newest last. */
-function useSamples(live: Actor | undefined): Sample[] {
+/** What an actor is about, where people look at it. */
+function subjectOf(path: string): { name: string; href: string } | undefined {
+  const run = /(?:^|[/-])(run_[a-z0-9]+)/.exec(path)?.[1];
+  if (run) return { name: 'run', href: `/runs/${run}` };
+  const [root, id] = path.split('/');
+  if (id === undefined) return undefined;
+  if (root === 'mcp') return { name: 'server', href: `/mcp-servers/${id}` };
+  if (root === 'chats') return { name: 'chat', href: `/chat/${id}` };
+  return root === 'agents' ? { name: 'agent', href: `/agents/${id}` } : undefined;
+}
+
+/** A sample with each measurement, the newest last. */
+function useSamples(live: Actor | undefined, rates: Rates): Sample[] {
   const [samples, setSamples] = useState<Sample[]>([]);
+  const newest = useRef(live);
   useEffect(() => {
-    if (!live) return;
-    const take = () => setSamples((kept) => [...kept.slice(1 - KEPT_SAMPLES), { mailboxDepth: live.mailboxDepth, rate: live.rate }]);
-    const timer = setInterval(take, 1_000);
-    return () => clearInterval(timer);
-  }, [live]);
+    newest.current = live;
+  });
+  useEffect(() => {
+    const actor = newest.current;
+    if (!actor) return;
+    const sample = { mailboxDepth: actor.mailboxDepth, rate: rates.get(actor.path) ?? 0 };
+    setSamples((kept) => [...kept.slice(1 - KEPT_SAMPLES), sample]);
+  }, [rates]);
   return samples;
 }

@@ -2,14 +2,15 @@ import type { ActorTreeSubscription } from '../gql/graphql.ts';
 
 type Change = ActorTreeSubscription['actorTreeChanged'];
 export type Actor = Change['changed'][number] & {
-  /** Messages a second, between its last two changes. */
-  rate: number;
   /** When it was last seen to start again; 0 is never. */
   restartedAt: number;
 };
 
 /** The supervision tree as this page knows it, by path. */
 export type ActorMap = ReadonlyMap<string, Actor>;
+
+/** Messages a second, by path; whoever handled none is not in it. */
+export type Rates = ReadonlyMap<string, number>;
 
 export interface TreeRow {
   actor: Actor;
@@ -27,19 +28,19 @@ export function applyChange(known: ActorMap, { isSnapshot, changed, removed }: C
   for (const actor of changed) {
     const before = known.get(actor.path);
     const restarted = before !== undefined && actor.restarts > before.restarts;
-    next.set(actor.path, {
-      ...actor,
-      rate: rateOf(before, actor, now),
-      restartedAt: restarted ? now : (before?.restartedAt ?? 0),
-      seenAt: now,
-    } as Actor);
+    next.set(actor.path, { ...actor, restartedAt: restarted ? now : (before?.restartedAt ?? 0) });
   }
   return next;
 }
 
-function rateOf(before: (Actor & { seenAt?: number }) | undefined, { processed }: Change['changed'][number], now: number): number {
-  if (!before?.seenAt || now <= before.seenAt) return 0;
-  return Math.max(0, ((processed - before.processed) * 1_000) / (now - before.seenAt));
+/** Between two moments of the tree. */
+export function ratesOf(before: ActorMap = new Map(), now: ActorMap = new Map(), seconds: number): Rates {
+  const rates = new Map<string, number>();
+  for (const [path, { processed }] of now) {
+    const handled = processed - (before.get(path)?.processed ?? processed);
+    if (handled > 0) rates.set(path, handled / seconds);
+  }
+  return rates;
 }
 
 /** Few children are shown at once; a crowd is folded until someone opens it. */

@@ -5,9 +5,9 @@ import { count, duration, words } from '../ui/format.ts';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
 import { ActorDetail } from './actor-detail.tsx';
-import { rowsOf, type ActorMap, type TreeRow } from './actor-forest.ts';
+import { rowsOf, type ActorMap, type Rates, type TreeRow } from './actor-forest.ts';
 import { DeadLetterList } from './dead-letter-list.tsx';
-import { useActors } from './use-actors.ts';
+import { useActors, useRates } from './use-actors.ts';
 
 const STATES = ['STARTING', 'IDLE', 'BUSY', 'BACKING_OFF', 'STOPPING', 'GIVEN_UP'];
 const ROW_HEIGHT = 34;
@@ -15,6 +15,7 @@ const ROW_HEIGHT = 34;
 /** The supervision tree as it lives. */
 export default function ActorsPage() {
   const { actors, error } = useActors();
+  const rates = useRates(actors);
   const [search, setSearch] = useState('');
   const [only, setOnly] = useState('');
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -48,12 +49,12 @@ export default function ActorsPage() {
       </form>
       {!actors && !error && <Loading />}
       <div className="actors">
-        {actors && <Tree rows={rows} selected={selected} onSelect={setSelected} onToggle={toggle} />}
+        {actors && <Tree rows={rows} rates={rates} selected={selected} onSelect={setSelected} onToggle={toggle} />}
         <aside aria-label="Chosen actor">
           {selected === null ? (
             <p className="empty">Choose an actor to see what it does, how it crashed and what can be done to it.</p>
           ) : (
-            <ActorDetail key={selected} path={selected} live={actors?.get(selected)} />
+            <ActorDetail key={selected} path={selected} live={actors?.get(selected)} rates={rates} />
           )}
         </aside>
       </div>
@@ -78,13 +79,14 @@ function Totals({ actors }: { actors: ActorMap }) {
 
 interface TreeProps {
   rows: readonly TreeRow[];
+  rates: Rates;
   selected: string | null;
   onSelect: (path: string) => void;
   onToggle: (path: string) => void;
 }
 
 /** Only the rows in sight are there, so that thousands cost no more than a screenful. */
-function Tree({ rows, selected, onSelect, onToggle }: TreeProps) {
+function Tree({ rows, rates, selected, onSelect, onToggle }: TreeProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -122,7 +124,16 @@ function Tree({ rows, selected, onSelect, onToggle }: TreeProps) {
           const row = rows[index];
           return (
             row && (
-              <Row key={row.actor.path} row={row} top={start} now={now} isSelected={index === at} onSelect={onSelect} onToggle={onToggle} />
+              <Row
+                key={row.actor.path}
+                row={row}
+                rate={rates.get(row.actor.path) ?? 0}
+                top={start}
+                now={now}
+                isSelected={index === at}
+                onSelect={onSelect}
+                onToggle={onToggle}
+              />
             )
           );
         })}
@@ -133,6 +144,7 @@ function Tree({ rows, selected, onSelect, onToggle }: TreeProps) {
 
 interface RowProps {
   row: TreeRow;
+  rate: number;
   top: number;
   now: number;
   isSelected: boolean;
@@ -140,7 +152,7 @@ interface RowProps {
   onToggle: (path: string) => void;
 }
 
-function Row({ row: { actor, depth, below, hasChildren, isOpen }, top, now, isSelected, onSelect, onToggle }: RowProps) {
+function Row({ row: { actor, depth, below, hasChildren, isOpen }, rate, top, now, isSelected, onSelect, onToggle }: RowProps) {
   const wait = actor.backoffUntil ? Date.parse(actor.backoffUntil) - now : 0;
   const flashes = now - actor.restartedAt < 3_000;
   return (
@@ -176,7 +188,7 @@ function Row({ row: { actor, depth, below, hasChildren, isOpen }, top, now, isSe
         {actor.state === 'GIVEN_UP' && <strong>given up</strong>}
         {actor.restarts > 0 && <span title="Restarts">↺ {actor.restarts}</span>}
         {actor.mailboxDepth > 0 && <span title="Messages that wait">✉ {count(actor.mailboxDepth)}</span>}
-        {actor.rate >= 1 && <span title="Messages a second">{count(actor.rate)}/s</span>}
+        {rate >= 1 && <span title="Messages a second">{count(rate)}/s</span>}
       </span>
     </div>
   );

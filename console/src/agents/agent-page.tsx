@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { Link } from 'wouter';
 import { graphql } from '../gql/gql.ts';
 import type { AgentQuery } from '../gql/graphql.ts';
-import { IfMay } from '../session/viewer.tsx';
+import { IfMay, useMay } from '../session/viewer.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Field } from '../ui/field.tsx';
 import { Empty, ErrorNote, Loading } from '../ui/notes.tsx';
@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Ago } from '../ui/time.tsx';
 import { useSave } from '../ui/use-save.ts';
+import { AgentSchedule } from './agent-schedule.tsx';
 import { AgentToday } from './agent-today.tsx';
 
 const Agent = graphql(`
@@ -66,6 +67,7 @@ type AgentData = NonNullable<AgentQuery['agent']>;
 /** One agent: what it worked on, who it is, and how it is set up. */
 export default function AgentPage({ id }: { id: string }) {
   const [{ data, error, fetching }, ask] = useQuery({ query: Agent, variables: { id }, requestPolicy: 'cache-and-network' });
+  const may = useMay();
   const agent = data?.agent;
   if (!agent) {
     return (
@@ -88,6 +90,7 @@ export default function AgentPage({ id }: { id: string }) {
           { name: 'Activity', content: () => <Activity agent={agent} /> },
           { name: 'Persona', content: () => <PersonaEditor agent={agent} /> },
           { name: 'Configuration', content: () => <ConfigEditor agent={agent} /> },
+          ...(may('lifecycle:read') ? [{ name: 'Schedule', content: () => <AgentSchedule agentId={id} /> }] : []),
         ]}
       />
     </Page>

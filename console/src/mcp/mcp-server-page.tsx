@@ -189,8 +189,8 @@ function Tools({ serverId, tools, onChange }: { serverId: string; tools: readonl
         {tools.map((tool) => (
           <li key={tool.name}>
             <div className="row">
-              <code>{tool.name}</code>
               <span className="row-main">
+                <code>{tool.name}</code>
                 <span className="row-note">{tool.description}</span>
                 {!tool.approved && <strong>It came or changed after its server was approved, so agents do not get it.</strong>}
               </span>

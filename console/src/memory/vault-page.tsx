@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { useSave } from '../ui/use-save.ts';
 import { LinkGraph } from './link-graph.tsx';
+import { withWikiLinks } from './wiki-links.ts';
 
 const Vault = graphql(`
   query Vault($id: ID!) {
@@ -120,7 +121,7 @@ export default function VaultPage({ vault }: { vault: string }) {
                     ))}
                   </ul>
                 )}
-                {path !== null && <Note key={path} vault={vault} path={path} onGone={() => open(null)} />}
+                {path !== null && <Note key={path} vault={vault} path={path} files={files} onGone={() => open(null)} />}
               </div>
             ),
           },
@@ -139,7 +140,15 @@ export default function VaultPage({ vault }: { vault: string }) {
   );
 }
 
-function Note({ vault, path, onGone }: { vault: string; path: string; onGone: () => void }) {
+interface NoteProps {
+  vault: string;
+  path: string;
+  /** Notes of the vault, for links between them. */
+  files: readonly { path: string; title?: string | null }[];
+  onGone: () => void;
+}
+
+function Note({ vault, path, files, onGone }: NoteProps) {
   const [{ data, error, fetching }, ask] = useQuery({ query: MemoryFile, variables: { vault, path }, requestPolicy: 'cache-and-network' });
   const [draft, setDraft] = useState<string | null>(null);
   const update = useSave(UpdateMemory);
@@ -158,7 +167,7 @@ function Note({ vault, path, onGone }: { vault: string; path: string; onGone: ()
       </p>
       <ErrorNote error={update.error ?? remove.error} />
       {draft === null ? (
-        <Markdown text={content.replace(/^---[\s\S]*?\n---\n/, '')} />
+        <Markdown text={withWikiLinks(content.replace(/^---[\s\S]*?\n---\n/, ''), vault, files)} />
       ) : (
         <Field label="Content" rows={18} value={draft} onChange={setDraft} />
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { Link } from 'wouter';
 import { graphql } from '../gql/gql.ts';
@@ -11,6 +11,7 @@ import { Field } from '../ui/field.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
 import { useSave } from '../ui/use-save.ts';
+import { DependencyLines } from './dependency-lines.tsx';
 
 const Board = graphql(`
   query Board($id: ID!) {
@@ -83,7 +84,13 @@ export default function BoardPage({ id }: { id: string }) {
   const [{ data, error, fetching }, ask] = useQuery({ query: Board, variables: { id }, requestPolicy: 'cache-and-network' });
   const [opened, setOpened] = useState<string | null>(null);
   const [isAdding, setAdding] = useState(false);
+  const board = useRef<HTMLDivElement>(null);
   const move = useSave(MoveTask);
+  const isThere = data?.project != null;
+  useEffect(() => {
+    // on a phone the first columns may be empty
+    board.current?.querySelector('.task')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [isThere]);
   const refresh = () => ask({ requestPolicy: 'network-only' });
   useEvents({}, (events) => {
     if (events.some(({ type, data: event }) => type === 'gap' || event.project_id === id)) refresh();
@@ -98,6 +105,9 @@ export default function BoardPage({ id }: { id: string }) {
     );
   }
   const task = project.tasks.find((candidate) => candidate.id === opened);
+  const waiting = project.dependencies.filter(
+    ({ fromTaskId, type }) => type === 'blocks' && project.tasks.some(({ id, status }) => id === fromTaskId && status !== 'done'),
+  );
   const drop = (taskId: string, columnId: string) => {
     if (project.tasks.find((candidate) => candidate.id === taskId)?.columnId !== columnId)
       void move.save({ projectId: id, id: taskId, columnId, position: LAST }).then(refresh);
@@ -113,7 +123,7 @@ export default function BoardPage({ id }: { id: string }) {
       }
     >
       <ErrorNote error={error ?? move.error} />
-      <div className="board" role="group" aria-label="Board" tabIndex={0}>
+      <div ref={board} className="board" role="group" aria-label="Board" tabIndex={0}>
         {project.columns.map((column) => {
           const tasks = project.tasks.filter(({ columnId }) => columnId === column.id);
           return (
@@ -136,6 +146,7 @@ export default function BoardPage({ id }: { id: string }) {
                   key={item.id}
                   type="button"
                   className="task"
+                  data-task={item.id}
                   draggable
                   onDragStart={(event) => event.dataTransfer.setData('text/plain', item.id)}
                   onClick={() => setOpened(item.id)}
@@ -152,6 +163,7 @@ export default function BoardPage({ id }: { id: string }) {
             </section>
           );
         })}
+        <DependencyLines dependencies={waiting} layout={project} />
       </div>
       {isAdding && (
         <NewTask

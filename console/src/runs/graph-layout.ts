@@ -14,14 +14,14 @@ export interface PlacedGraph {
 
 export const NODE = { width: 150, height: 52 };
 
-/** Places a pipeline's steps from left to right; ways back go around. */
-export function layOut({ nodes, edges }: GraphShape): PlacedGraph {
+/** Places a pipeline's steps from left to right, or from top to bottom; ways back go around. */
+export function layOut({ nodes, edges }: GraphShape, direction: 'LR' | 'TB' = 'LR'): PlacedGraph {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 64, marginx: 8, marginy: 18 });
+  graph.setGraph({ rankdir: direction, nodesep: 28, ranksep: direction === 'LR' ? 48 : 28, marginx: 8, marginy: 18 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) graph.setNode(id, { ...NODE });
   edges.forEach(({ from, to, label }, index) => {
-    if (from !== to) graph.setEdge(from, to, { width: (label?.length ?? 0) * 7, height: 14, labelpos: 'c' }, String(index));
+    if (from !== to) graph.setEdge(from, to, { width: (label?.length ?? 0) * 6, height: 14, labelpos: 'c' }, String(index));
   });
   dagre.layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useMedia } from '../ui/use-media.ts';
 import { layOut, NODE, type GraphShape } from './graph-layout.ts';
 
 interface PipelineGraphProps {
@@ -11,12 +12,30 @@ interface PipelineGraphProps {
   onSelect?: (stepId: string) => void;
 }
 
+/** A long pipeline is shrunk as far as it can still be read, then scrolled. */
+const LEAST_SCALE = 0.75;
+
 /** A pipeline as a picture: steps, the ways between them, what is at work and which ways were taken. */
 export function PipelineGraph({ graph, states = {}, ways = {}, selected = null, onSelect }: PipelineGraphProps) {
-  const placed = useMemo(() => layOut(graph), [graph]);
+  const direction = useMedia('(max-width: 40rem)') ? 'TB' : 'LR';
+  const placed = useMemo(() => layOut(graph, direction), [graph, direction]);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const step = box.current?.querySelector('[aria-pressed="true"]')?.getBoundingClientRect();
+    if (!box.current || !step) return;
+    const frame = box.current.getBoundingClientRect();
+    // across only: a page that jumps while one reads it is worse
+    if (step.left < frame.left || step.right > frame.right)
+      box.current.scrollLeft += step.left - frame.left - frame.width / 2 + step.width / 2;
+  }, [selected, placed]);
   return (
-    <div className="graph" role="group" aria-label="Steps of the pipeline" tabIndex={0}>
-      <svg width={placed.width} height={placed.height} viewBox={`0 0 ${placed.width} ${placed.height}`}>
+    <div ref={box} className="graph" role="group" aria-label="Steps of the pipeline" tabIndex={0}>
+      <svg
+        width={placed.width}
+        height={placed.height}
+        style={{ minWidth: placed.width * LEAST_SCALE }}
+        viewBox={`0 0 ${placed.width} ${placed.height}`}
+      >
         <defs>
           <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
             <path d="M 0 0 L 8 4 L 0 8 z" className="arrow" />

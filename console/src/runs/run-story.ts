@@ -8,6 +8,8 @@ export interface RunStory {
   waitingFor: string | null;
   /** Why it is paused, and how it goes on. */
   waitingReason: string | null;
+  /** When it stood still for a person; the end of the newest is null while it lasts. */
+  waits: { from: number; until: number | null; for: string }[];
   startedAt: number | null;
   endedAt: number | null;
   /** Moment of the newest event. */
@@ -73,6 +75,7 @@ export const BLANK: RunStory = {
   error: null,
   waitingFor: null,
   waitingReason: null,
+  waits: [],
   startedAt: null,
   endedAt: null,
   at: 0,
@@ -84,6 +87,16 @@ export const BLANK: RunStory = {
   outputTokens: 0,
   children: { usd: 0, tokens: 0 },
 };
+
+const ENDS_WAIT = new Set([
+  'run_resumed',
+  'run_paused',
+  'run_restarted',
+  'run_cancelled',
+  'run_failed',
+  'run_complete',
+  'human_intervention',
+]);
 
 interface EventData {
   at: number;
@@ -122,6 +135,7 @@ function apply(
   fresh: Set<Attempt>,
 ): void {
   story.at = Math.max(story.at, data.at);
+  if (ENDS_WAIT.has(type)) story.waits = story.waits.map((wait) => ({ ...wait, until: wait.until ?? data.at }));
   switch (type) {
     case 'run_created':
       Object.assign(story, { task: text(data.task), startedAt: data.at, status: 'pending' });
@@ -134,6 +148,7 @@ function apply(
       return;
     case 'run_paused':
       Object.assign(story, { status: 'paused', waitingFor: text(data.waiting_for), waitingReason: text(data.reason) });
+      story.waits = [...story.waits, { from: data.at, until: null, for: text(data.waiting_for) }];
       return;
     case 'children_spent':
       story.children = { usd: Number(data.cost_usd), tokens: Number(data.tokens) };

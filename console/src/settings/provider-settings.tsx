@@ -123,10 +123,12 @@ function ProviderForm({ provider, onClose }: { provider: Provider; onClose: () =
   const remove = useSave(DeleteProvider);
   const [apiKey, setApiKey] = useState('');
   const [enabled, setEnabled] = useState(provider.enabled || !provider.configured);
-  const [extra, setExtra] = useState<Record<string, string>>(plainExtraConfig ?? {});
+  const [stored] = useState<Record<string, string>>(plainExtraConfig ?? {});
+  const [extra, setExtra] = useState(stored);
+  const isChanged = apiKey !== '' || extra !== stored;
+  const save = () => update.save({ id, input: { enabled, apiKey: apiKey || null, extraConfig: extraFields.length > 0 ? extra : null } });
   const submit = async () => {
-    if (await update.save({ id, input: { enabled, apiKey: apiKey || null, extraConfig: extraFields.length > 0 ? extra : null } }))
-      onClose();
+    if (await save()) onClose();
   };
   return (
     <Dialog title={name} onClose={onClose}>
@@ -164,7 +166,7 @@ function ProviderForm({ provider, onClose }: { provider: Provider; onClose: () =
             </a>
           </p>
         )}
-        <TryProvider id={id} />
+        <TryProvider id={id} verb={isChanged ? 'Save and test' : 'Test'} prepare={isChanged ? save : null} />
         <ErrorNote error={update.error ?? remove.error} />
         <div className="actions">
           <ConfirmButton
@@ -183,12 +185,13 @@ function ProviderForm({ provider, onClose }: { provider: Provider; onClose: () =
   );
 }
 
-/** Asks the provider for its models, which shows whether key and address are right. */
-function TryProvider({ id }: { id: string }) {
+/** Asks the provider for its models, which shows whether key and address are right; what was typed is stored before. */
+function TryProvider({ id, verb, prepare }: { id: string; verb: string; prepare: (() => Promise<unknown>) | null }) {
   const client = useClient();
   const [said, setSaid] = useState('');
   const ask = async () => {
     setSaid('Asking…');
+    if (prepare && !(await prepare())) return setSaid('');
     const { data, error } = await client.query(ProviderModels, { id }, { requestPolicy: 'network-only' }).toPromise();
     const models = data?.providerModels?.models.length ?? 0;
     setSaid(
@@ -202,7 +205,7 @@ function TryProvider({ id }: { id: string }) {
   return (
     <div className="actions">
       <button type="button" onClick={() => void ask()}>
-        Test
+        {verb}
       </button>
       <output>{said}</output>
     </div>

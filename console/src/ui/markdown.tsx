@@ -1,4 +1,5 @@
 import { lazy, memo, Suspense } from 'react';
+import { Link } from 'wouter';
 
 const ReactMarkdown = lazy(() => import('react-markdown'));
 
@@ -7,10 +8,20 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">
       <Suspense fallback={<p>{text}</p>}>
-        <ReactMarkdown disallowedElements={['img']} unwrapDisallowed>
+        <ReactMarkdown disallowedElements={['img']} unwrapDisallowed components={{ a: Anchor }}>
           {text}
         </ReactMarkdown>
       </Suspense>
     </div>
   );
 });
+
+/** A link to a page of the console opens here, any other in a tab of its own. */
+function Anchor({ href = '', children }: { href?: string; children?: React.ReactNode }) {
+  if (/^\/(?!\/)/.test(href)) return <Link href={href}>{children}</Link>;
+  return (
+    <a href={href} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  );
+}
