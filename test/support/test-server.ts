@@ -12,13 +12,17 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** The real server as a process, on a database of its own, with a scripted model and the catalog of the tests. */
+/**
+ * The real server as a process, on a database of its own, with a scripted model and the catalog of the tests.
+ * @param chunkLatencyMs pause of the model before each streamed chunk.
+ */
 export async function startTestServer(
   script: (call: ScriptedCall) => ScriptedReply | Promise<ScriptedReply>,
   environment: Record<string, string> = {},
+  chunkLatencyMs = 0,
 ): Promise<TestServer> {
   const database = await testDatabase();
-  const llm = await startScriptedLlm(script);
+  const llm = await startScriptedLlm(script, chunkLatencyMs);
   const server = await ServerProcess.start({
     DATABASE_URL: database.url,
     OPENAI_BASE_URL: llm.baseUrl,

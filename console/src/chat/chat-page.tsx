@@ -7,7 +7,7 @@ import { useEvents, type LogEvent } from '../graphql/use-events.ts';
 import { QuestionsOf } from '../inbox/questions-of.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { Markdown } from '../ui/markdown.tsx';
+import { LiveMarkdown, Markdown } from '../ui/markdown.tsx';
 import { DownloadLink } from '../ui/download-link.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
@@ -236,9 +236,7 @@ function Said({ message, live, isWaiting }: { message: Message; live: Live | nul
           </details>
         ))}
       {text !== '' && (
-        <div className={live ? 'said is-live' : 'said'}>
-          <Markdown text={text} />
-        </div>
+        <div className={live ? 'said is-live' : 'said'}>{live ? <LiveMarkdown text={text} /> : <Markdown text={text} />}</div>
       )}
       {status === 'queued' && <p className="row-note">Waits for its turn…</p>}
       {status === 'writing' && text === '' && <p className="row-note">{isWaiting ? 'Waits for your answer.' : 'Is thinking…'}</p>}

@@ -1,6 +1,6 @@
 import { Badge } from '../ui/badge.tsx';
 import { count, dollars, duration, words } from '../ui/format.ts';
-import { Markdown } from '../ui/markdown.tsx';
+import { LiveMarkdown, Markdown } from '../ui/markdown.tsx';
 import type { Attempt, Part, Turn } from './run-story.ts';
 
 /** What one attempt at a step said and did, turn by turn. */
@@ -63,9 +63,7 @@ function TurnView({ turn, isLive }: { turn: Turn; isLive: boolean }) {
 function PartView({ part, isLive }: { part: Part; isLive: boolean }) {
   if (part.kind === 'text') {
     return (
-      <div className={isLive ? 'said is-live' : 'said'}>
-        <Markdown text={part.text} />
-      </div>
+      <div className={isLive ? 'said is-live' : 'said'}>{isLive ? <LiveMarkdown text={part.text} /> : <Markdown text={part.text} />}</div>
     );
   }
   if (part.kind === 'thinking') {

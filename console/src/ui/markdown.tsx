@@ -1,5 +1,6 @@
 import { lazy, memo, Suspense } from 'react';
 import { Link } from 'wouter';
+import { paragraphs } from './paragraphs.ts';
 
 const ReactMarkdown = lazy(() => import('react-markdown'));
 
@@ -15,6 +16,11 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
     </div>
   );
 });
+
+/** Text that still grows: with each word only its newest paragraph is read again. */
+export function LiveMarkdown({ text }: { text: string }) {
+  return paragraphs(text).map((paragraph, index) => <Markdown key={index} text={paragraph} />);
+}
 
 /** A link to a page of the console opens here, any other in a tab of its own. */
 function Anchor({ href = '', children }: { href?: string; children?: React.ReactNode }) {
