@@ -8,6 +8,18 @@ const PARAGRAPH = 'A line of **text** with `code` in it, said word by word, as m
 const CALLS = 300;
 const TURNS_WITH_CALLS = 3;
 
+/** In the page: how many events it told of, how often it drew how many there are, and how many frames there were to draw in. */
+const COUNT_DRAWINGS = `
+  window.drawings = { events: 0, drawn: 0, frames: 1 };
+  const frame = () => { drawings.frames++; requestAnimationFrame(frame); };
+  frame();
+  const output = document.querySelector('.scrubber output');
+  new MutationObserver(() => {
+    drawings.drawn++;
+    drawings.events = parseInt(output.textContent);
+  }).observe(output, { subtree: true, childList: true, characterData: true });
+`;
+
 let catalog: CatalogDirectory;
 let test: TestServer;
 let browser: TestBrowser;
@@ -40,6 +52,8 @@ describe('a run that makes hundreds of events a second', () => {
     const { id } = await test.server.post('/v1/runs', { pipeline_id: 'one', task: 'Say a lot' });
     const page = await browser.open(`${test.server.url}/runs/${id}`);
     const calls = page.locator('.turn .fold summary');
+    await page.locator('.scrubber output').waitFor();
+    await page.evaluate(COUNT_DRAWINGS);
 
     for (let index = 0; index < 30; index++) {
       await calls.nth(index).click();
@@ -51,6 +65,9 @@ describe('a run that makes hundreds of events a second', () => {
     expect(await calls.count()).toBe(CALLS * TURNS_WITH_CALLS);
     expect(await page.getByText('said word by word').count()).toBe(800);
     expect(await page.locator('.turn .fold[open]').count()).toBe(30);
+    const { events, drawn, frames } = await page.evaluate<{ events: number; drawn: number; frames: number }>('drawings');
+    expect(events).toBeGreaterThan(2 * CALLS * TURNS_WITH_CALLS);
+    expect(drawn).toBeLessThanOrEqual(frames);
     await page.context().close();
   }, 90_000);
 });
