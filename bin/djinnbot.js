@@ -33,8 +33,11 @@ All but start take --json, --url for another server (default: DJINNBOT_URL, or t
 in place of the sign-in (default: DJINNBOT_API_KEY).
 `;
 
-const command = process.argv[2] ?? '--help';
-if (command === '--help' || command === '-h' || command === 'help') process.stdout.write(HELP);
+const args = process.argv.slice(2);
+const [command = 'help'] = args;
+const end = args.indexOf('--'); // behind it is what somebody says
+const asked = (option) => args.includes(option) && (end < 0 || args.indexOf(option) < end);
+if (command === 'help' || asked('--help') || asked('-h')) process.stdout.write(HELP);
 else if (command === 'start') start();
 else client();
 

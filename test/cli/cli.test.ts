@@ -274,7 +274,10 @@ describe('djinnbot', () => {
     expect(answer).toMatchObject({ code: 2, err: 'djinnbot: Following is not allowed\n' });
   });
 
-  it('explains itself', async () => {
-    expect(await djinnbot(['--help']).done).toMatchObject({ code: 0, out: expect.stringContaining('djinnbot run <pipeline> "<task>"') });
+  it.each(['--help', 'help', 'run --help', 'start -h'])('explains itself: %s', async (words) => {
+    expect(await djinnbot(words.split(' ')).done).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('djinnbot run <pipeline> "<task>"'),
+    });
   });
 });
