@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { gzipAssets } from './gzip-plugin.ts';
 
 const SERVER = process.env.DJINNBOT_URL ?? 'http://127.0.0.1:8000';
 
 /** `npm run console` serves the pages with hot reload and passes what they ask for to a server that runs already. */
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [gzipAssets()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { Router } from 'express';
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
 import { PAGE_POLICY } from './page-policy.ts';
 
 const DIST = join(import.meta.dirname, '../../console/dist');
@@ -20,6 +20,7 @@ export function consolePages(): Router {
     });
     return router;
   }
+  router.use('/assets', gzipped(join(DIST, 'assets')));
   router.use('/assets', express.static(join(DIST, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: false }));
   router.use(express.static(DIST, { index: false }));
   router.get('/{*path}', (request, response, next) => {
@@ -29,4 +30,18 @@ export function consolePages(): Router {
     response.set({ 'Content-Security-Policy': PAGE_POLICY, 'Cache-Control': 'no-cache' }).sendFile(join(DIST, 'index.html'));
   });
   return router;
+}
+
+/** Sends the `.gz` that the build laid beside a file to whoever takes it. */
+function gzipped(folder: string): RequestHandler {
+  const small = new Set(readdirSync(folder).filter((name) => name.endsWith('.gz')));
+  return (request, response, next) => {
+    response.vary('Accept-Encoding');
+    const name = request.path.slice(1);
+    if (small.has(`${name}.gz`) && request.acceptsEncodings('gzip')) {
+      response.type(extname(name)).set('Content-Encoding', 'gzip');
+      request.url = `/${name}.gz`;
+    }
+    next();
+  };
 }
