@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { barriers, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
 import { eventually } from '../support/eventually.ts';
 import { complete } from '../support/scripted-llm.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const CHANGING = join(import.meta.dirname, '../support/changing-mcp-server.mjs');
 
 let catalog: CatalogDirectory;
 let test: TestServer;
@@ -22,6 +26,7 @@ beforeAll(async () => {
   test = await startTestServer(
     ({ runId, prompt, toolResults }) => {
       if (toolResults.length > 0) return runId ? complete({ said: toolResults.join() }) : { text: `You said ${toolResults.join()}.` };
+      if (prompt.includes('Edit')) return { tools: [{ name: 'edit', args: { path: 'note.md', old_text: 'a', new_text: 'b' } }] };
       return prompt.includes('Write')
         ? {
             text: 'I write.',
@@ -112,6 +117,45 @@ describe('the inbox', () => {
     await page.getByRole('form', { name: 'mira wants to call write' }).getByRole('button', { name: 'Approve' }).click();
     expect(await test.server.finished(id)).toMatchObject({ status: 'completed', cost_usd: expect.any(Number) });
     await page.getByText('Nothing waits for you.').waitFor();
+  });
+
+  it('shows a tool that changed after its server was approved, and lets it be approved again', async () => {
+    const says = join(catalog.path, 'says.txt');
+    await writeFile(says, 'Says something');
+    await test.server.post('/v1/mcp', { name: 'changing', config: { command: process.execPath, args: [CHANGING, says] } });
+    await eventually(async () => expect(await test.server.get('/v1/mcp/changing')).toMatchObject({ state: 'running' }));
+    const page = await open('/inbox');
+    await page.getByText('Nothing waits for you.').waitFor();
+
+    await writeFile(says, 'Says something else');
+    const tools = page.getByRole('region', { name: 'Tools' });
+    await tools.getByText('Says something else').waitFor();
+    await page.getByRole('link', { name: /Inbox/ }).getByLabel('1 waiting').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tools.getByRole('button', { name: 'Approve' }).click();
+
+    await page.getByText('Nothing waits for you.').waitFor();
+    const { data } = await test.server.graphql('{ mcpServer(id: "changing") { tools { name approved } } }');
+    expect(data.mcpServer.tools).toContainEqual({ name: 'tell', approved: true });
+    await test.server.send('DELETE', '/v1/mcp/changing');
+  });
+
+  it('names calls of which nobody knows whether they took effect', async () => {
+    await test.server.stop();
+    await test.server.start({ FAILPOINT: 'after-tool' });
+    const id = await startRun('Edit it').catch(() => '');
+    await test.server.exited();
+    await test.server.start();
+    const runId = id || (await test.server.get('/v1/runs?limit=1'))[0].id;
+    await test.server.finished(runId);
+
+    const page = await open('/inbox');
+    const outcomes = page.getByRole('region', { name: 'Unknown outcomes' });
+    await outcomes.getByText('edit', { exact: true }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+
+    await outcomes.getByRole('link', { name: runId }).click();
+    await page.getByRole('heading', { name: 'Edit it' }).waitFor();
   });
 
   it('has no barriers, on a phone neither', async () => {

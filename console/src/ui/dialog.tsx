@@ -6,7 +6,7 @@ interface DialogProps {
   children: React.ReactNode;
 }
 
-/** A modal dialog; Escape and its backdrop close it, and the focus goes back to where it was. */
+/** A modal dialog; its cross, Escape and its backdrop close it, and the focus goes back to where it was. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -22,6 +22,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <div className="dialog-body">
         <h2 id={heading}>{title}</h2>
         {children}
+        {/* last, so that the focus begins at what the dialog is about */}
+        <button type="button" className="dialog-close" aria-label="Close" onClick={() => ref.current?.close()}>
+          ×
+        </button>
       </div>
     </dialog>
   );
