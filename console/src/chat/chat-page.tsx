@@ -11,6 +11,7 @@ import { LiveMarkdown, Markdown } from '../ui/markdown.tsx';
 import { DownloadLink } from '../ui/download-link.tsx';
 import { ErrorNote, Loading } from '../ui/notes.tsx';
 import { Page } from '../ui/page.tsx';
+import { useSoon } from '../ui/use-soon.ts';
 import { useSave } from '../ui/use-save.ts';
 
 const Chat = graphql(`
@@ -81,14 +82,24 @@ const UploadAttachment = graphql(`
 
 type Message = NonNullable<ChatQuery['chat']>['messages'][number];
 
-/** What is streamed of the reply that is being written. */
-interface Live {
+interface Said {
   text: string;
   thinking: string;
   tools: { id: string; name: string; isOver: boolean }[];
 }
 
-const QUIET: Live = { text: '', thinking: '', tools: [] };
+/** What is streamed of the reply that is being written. */
+interface Live extends Said {
+  /** Which message it becomes. */
+  replyId: string;
+  /** As it was before the turn that may yet be discarded. */
+  before: Said;
+}
+
+const NOTHING: Said = { text: '', thinking: '', tools: [] };
+/** Words of a reply stand only in its events until it is complete, so a page reads them from the beginning. */
+const BEGINNING = '0';
+const ASK_EVERY_MS = 50;
 const ENDS = new Set([
   'reply_waiting',
   'chat_budget_changed',
@@ -106,15 +117,16 @@ const ENDS = new Set([
 /** A conversation with an agent: what was said, what is being said, and a box to say more. */
 export default function ChatPage({ id }: { id: string }) {
   const [{ data, error, fetching }, ask] = useQuery({ query: Chat, variables: { id }, requestPolicy: 'cache-and-network' });
-  const [live, setLive] = useState<Live>(QUIET);
+  const [live, setLive] = useState<Live>({ ...NOTHING, replyId: '', before: NOTHING });
   const [, go] = useLocation();
   const stop = useSave(StopReply);
   const end = useSave(EndChat);
   const restart = useSave(RestartChat);
   const remove = useSave(DeleteChat);
-  useEvents({ chatId: id }, (events) => {
+  const again = useSoon(() => ask({ requestPolicy: 'network-only' }), ASK_EVERY_MS);
+  useEvents({ chatId: id, since: BEGINNING }, (events) => {
     setLive((known) => events.reduce(follow, known));
-    if (events.some(({ type }) => ENDS.has(type))) ask({ requestPolicy: 'network-only' });
+    if (events.some(({ type }) => ENDS.has(type))) again();
   });
   const bottom = useRef<HTMLDivElement>(null);
   const length = (data?.chat?.messages.length ?? 0) + live.text.length;
@@ -171,7 +183,12 @@ export default function ChatPage({ id }: { id: string }) {
       <ErrorNote error={error ?? stop.error ?? end.error ?? restart.error ?? remove.error ?? chat.error} />
       <ol className="messages" aria-label="What was said">
         {chat.messages.map((message) => (
-          <Said key={message.id} message={message} live={message.status === 'writing' ? live : null} isWaiting={chat.waitingFor !== null} />
+          <MessageView
+            key={message.id}
+            message={message}
+            live={message.status === 'writing' ? (message.id === live.replyId ? live : NOTHING) : null}
+            isWaiting={chat.waitingFor !== null}
+          />
         ))}
       </ol>
       {chat.waitingReason && <p className="note">{chat.waitingReason}</p>}
@@ -195,19 +212,22 @@ function follow(live: Live, { type, data }: LogEvent): Live {
     case 'tool_call_end':
       return { ...live, tools: live.tools.map((tool) => (tool.id === event.tool_call_id ? { ...tool, isOver: true } : tool)) };
     case 'turn_complete':
-      return { ...live, text: live.text === '' ? '' : `${live.text}\n\n` };
-    case 'reply_started':
+      return keep({ ...live, text: live.text === '' ? '' : `${live.text}\n\n` });
     case 'turn_discarded':
-    case 'reply_complete':
-    case 'reply_failed':
-    case 'reply_aborted':
-      return QUIET;
+      return { ...live, ...live.before };
+    case 'reply_started':
+      return { ...NOTHING, replyId: event.reply_id ?? '', before: NOTHING };
     default:
       return live;
   }
 }
 
-function Said({ message, live, isWaiting }: { message: Message; live: Live | null; isWaiting: boolean }) {
+function keep(live: Live): Live {
+  const { text, thinking, tools } = live;
+  return { ...live, before: { text, thinking, tools } };
+}
+
+function MessageView({ message, live, isWaiting }: { message: Message; live: Said | null; isWaiting: boolean }) {
   const { role, status, error, attachments, toolCalls } = message;
   const text = live ? live.text : message.content;
   const thinking = live ? live.thinking : message.thinking;

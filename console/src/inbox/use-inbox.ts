@@ -1,7 +1,7 @@
-import { useRef } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../gql/gql.ts';
 import { useEvents } from '../graphql/use-events.ts';
+import { useSoon } from '../ui/use-soon.ts';
 
 const Inbox = graphql(`
   query Inbox {
@@ -59,13 +59,7 @@ const ASK_EVERY_MS = 300;
 export function useInbox() {
   const [{ data, error }, ask] = useQuery({ query: Inbox, requestPolicy: 'cache-and-network' });
   const again = () => ask({ requestPolicy: 'network-only' });
-  const timer = useRef(0);
-  useEvents({ types: TYPES }, () => {
-    timer.current ||= window.setTimeout(() => {
-      timer.current = 0;
-      again();
-    }, ASK_EVERY_MS);
-  });
+  useEvents({ types: TYPES }, useSoon(again, ASK_EVERY_MS));
   const questions = data?.questions ?? [];
   const budgets = data?.runs.filter(({ waitingFor }) => waitingFor === 'budget') ?? [];
   const heldTools =
