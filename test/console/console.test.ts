@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriers, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -122,6 +125,19 @@ describe('the supervision tree', () => {
     await page.getByText(/start 2/).waitFor();
   });
 
+  it('opens the card of an actor: what it did over time, and where its server is looked at', async () => {
+    await server.post('/v1/mcp', { name: 'Card', config: { command: process.execPath, args: [EVERYTHING] } });
+    const page = await open('/actors');
+    await page.getByRole('treeitem', { name: /card mcp-server/ }).click();
+    const rate = page.getByRole('img', { name: /Messages a second/ }).locator('polyline');
+    await eventually(async () => expect((await rate.getAttribute('points'))?.split(' ').length).toBeGreaterThan(2), 20_000);
+    expect(await barriers(page)).toEqual([]);
+
+    await page.getByRole('link', { name: 'Open its server' }).click();
+    await page.getByRole('heading', { name: 'Card' }).waitFor();
+    await server.send('DELETE', '/v1/mcp/card');
+  });
+
   it('is searched, and moved in by keys', async () => {
     const page = await open('/actors');
     await page.getByRole('tree').focus();
@@ -140,7 +156,7 @@ describe('settings', () => {
     const page = await open('/settings');
     await page.getByRole('button', { name: 'Set up Groq' }).click();
     await page.getByLabel('API key').fill('gsk-0123456789-secret-tail');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('***tail').waitFor();
 
     await page.getByRole('tab', { name: 'Secrets' }).click();
@@ -161,6 +177,33 @@ describe('settings', () => {
   });
 });
 
+describe('a provider', () => {
+  it('is stored and tested by one button, which says whether it answers', async () => {
+    const models = createServer((request, response) => {
+      response.writeHead(request.headers.authorization === 'Bearer right' ? 200 : 401, { 'content-type': 'application/json' });
+      response.end('{"object":"list","data":[{"id":"one","object":"model"},{"id":"two","object":"model"}]}');
+    });
+    await once(models.listen(0, '127.0.0.1'), 'listening');
+    const { port } = models.address() as AddressInfo;
+    const page = await open('/settings');
+    await page.getByRole('button', { name: 'Add an OpenAI-compatible server' }).click();
+    await page.getByLabel('Name').fill('Mine');
+    await page.getByLabel('Base URL').fill(`http://127.0.0.1:${port}/v1`);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+
+    await page.getByRole('button', { name: 'Set up Mine' }).click();
+    await page.getByLabel('API key').fill('wrong');
+    await page.getByRole('button', { name: 'Save and test' }).click();
+    await page.getByText(/does not answer/).waitFor();
+    await page.getByLabel('API key').fill('right');
+    await page.getByRole('button', { name: 'Save and test' }).click();
+    await page.getByText('It answers and offers 2 models.').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await eventually(async () => expect(await page.getByRole('dialog').count()).toBe(0));
+    models.close();
+  });
+});
+
 describe('an agent', () => {
   it('shows what it worked on, and its persona and configuration can be read', async () => {
     await finishedRun('For the agent');
@@ -172,6 +215,15 @@ describe('an agent', () => {
     await page.getByRole('tab', { name: 'Configuration' }).click();
     await page.getByRole('textbox').fill('{');
     await page.getByText('This is not a JSON object.').waitFor();
+  });
+
+  it('says when it wakes by itself, and is woken now', async () => {
+    const page = await open('/agents/mira');
+    await page.getByRole('tab', { name: 'Schedule' }).click();
+    await page.getByText('never').waitFor();
+    await page.getByRole('button', { name: 'Wake it now' }).click();
+    await page.locator('.facts').getByText('now').waitFor();
+    expect(await barriers(page)).toEqual([]);
   });
 });
 
@@ -215,6 +267,7 @@ describe('a board', () => {
     await page.getByLabel('Waits for').selectOption({ label: 'Plant a tree' });
     await page.keyboard.press('Escape');
     await page.getByText('waits for Plant a tree').waitFor();
+    await eventually(async () => expect(await page.locator('.dependencies .dependency').count()).toBe(1));
     expect(await barriers(page)).toEqual([]);
   });
 });
@@ -233,6 +286,8 @@ describe('memory', () => {
     await page.getByLabel('Content').fill('---\ntitle: Orbit\n---\nGo around the [[Moon]]');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Go around the').waitFor();
+    await page.getByRole('link', { name: 'Moon' }).click();
+    await page.getByText('Far away').waitFor();
     await page.getByRole('tab', { name: 'Links' }).click();
     await page.getByRole('link', { name: 'Moon' }).waitFor();
     expect(await barriers(page)).toEqual([]);
