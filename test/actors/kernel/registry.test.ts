@@ -64,7 +64,15 @@ describe('the tree of actors', () => {
     await held.taken;
     now = 3_000;
     ref.tell({ type: 'waits' });
-    const busy = { state: 'busy', doing: 'step REVIEW, turn 3', message: 'hold', processed: 2, busySince: 2_000, mailboxDepth: 1, oldestMessageAt: 3_000 };
+    const busy = {
+      state: 'busy',
+      doing: 'step REVIEW, turn 3',
+      message: 'hold',
+      processed: 2,
+      busySince: 2_000,
+      mailboxDepth: 1,
+      oldestMessageAt: 3_000,
+    };
     expect(system.supervision.get('a')).toEqual({ ...started, ...busy });
 
     held.done();
