@@ -66,6 +66,16 @@ describe('a run', () => {
     expect(await page.locator('.lane').count()).toBe(2);
   });
 
+  it('shows which ways it took, into a loop and out of it', async () => {
+    const { id } = await server.post('/v1/runs', { pipeline_id: 'feature', task: 'A loop' });
+    const page = await open(`/runs/${id}`);
+    await page.locator('.facts').getByText('completed').waitFor();
+
+    expect(await page.locator('.way').count()).toBe(4);
+    expect((await page.locator('.way.is-taken').allTextContents()).sort()).toEqual(['', 'each item', 'when done']);
+    expect(await page.locator('.lane .bar-turn').count()).toBe(4);
+  });
+
   it('is restarted at a step with a note that the agent gets', async () => {
     const id = await finishedRun('Again');
     const page = await open(`/runs/${id}`);

@@ -41,8 +41,8 @@ export function PipelineGraph({ graph, states = {}, ways = {}, selected = null, 
             <path d="M 0 0 L 8 4 L 0 8 z" className="arrow" />
           </marker>
         </defs>
-        {placed.edges.map(({ from, to, kind, label, path, labelAt }, index) => {
-          const taken = ways[`${from}>${to}`] ?? 0;
+        {placed.edges.map(({ kind, label, path, labelAt }, index) => {
+          const taken = takenOf(graph, ways, index);
           return (
             <g key={index} className={taken > 0 ? 'way is-taken' : 'way'}>
               <path d={path} markerEnd="url(#arrow)" strokeDasharray={kind === 'NEXT' ? undefined : '5 4'} />
@@ -74,4 +74,14 @@ export function PipelineGraph({ graph, states = {}, ways = {}, selected = null, 
       </svg>
     </div>
   );
+}
+
+/** How often a way was taken. What comes after a loop begins at its last step in a run, and at the loop in the picture. */
+function takenOf({ edges }: GraphShape, ways: Readonly<Record<string, number>>, index: number): number {
+  const edge = edges[index];
+  if (!edge) return 0;
+  const own = ways[`${edge.from}>${edge.to}`] ?? 0;
+  if (edge.kind !== 'AFTER_LOOP') return own;
+  const isDrawn = (way: string) => edges.some(({ from, to }) => `${from}>${to}` === way);
+  return Object.entries(ways).reduce((sum, [way, count]) => (way.endsWith(`>${edge.to}`) && !isDrawn(way) ? sum + count : sum), own);
 }

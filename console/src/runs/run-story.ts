@@ -172,7 +172,7 @@ function apply(
     case 'step_queued': {
       const from = story.attempts.at(-1);
       const attempt = queued(data);
-      if (from) {
+      if (from && isWay(attempt)) {
         const way = `${from.stepId}>${attempt.stepId}`;
         story.ways[way] = (story.ways[way] ?? 0) + 1;
       }
@@ -244,6 +244,11 @@ function applyToAttempt(story: RunStory, attempt: Attempt, type: string, data: E
       story.outputTokens += usage.output_tokens;
     }
   }
+}
+
+/** Whether a way of the pipeline led there: not a second try, a person, or the loop itself with its next item. */
+function isWay({ reason, item }: Attempt): boolean {
+  return !['first', 'retry', 'restart'].includes(reason) && (reason !== 'loop' || item === null);
 }
 
 function queued(data: EventData): Attempt {
