@@ -145,7 +145,7 @@ export function ActorDetail({ path, live, rates }: { path: string; live: Actor |
             </p>
           )}
           <p>{crash.givenUp ? 'It was given up.' : crash.restartAt && `It was started again.`}</p>
-          {crash.stack && <pre>{crash.stack}</pre>}
+          {crash.stack && <pre tabIndex={0}>{crash.stack}</pre>}
         </details>
       ))}
     </article>

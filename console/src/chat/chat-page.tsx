@@ -251,8 +251,8 @@ function MessageView({ message, live, isWaiting }: { message: Message; live: Sai
             <summary>
               Used <code>{String(call.toolName)}</code>
             </summary>
-            <pre>{JSON.stringify(call.args, null, 2)}</pre>
-            {typeof call.result === 'string' && <pre>{call.result}</pre>}
+            <pre tabIndex={0}>{JSON.stringify(call.args, null, 2)}</pre>
+            {typeof call.result === 'string' && <pre tabIndex={0}>{call.result}</pre>}
           </details>
         ))}
       {text !== '' && (

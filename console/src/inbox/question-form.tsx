@@ -63,7 +63,7 @@ export function QuestionForm({ question, onDone }: QuestionFormProps) {
         <strong>{agentId}</strong> {isApproval ? 'wants to call' : 'asks'} {isApproval && <code>{toolName}</code>} · <Ago at={askedAt} />
       </p>
       {text !== null && text !== undefined && <Markdown text={text} />}
-      {isApproval && <pre>{JSON.stringify(args, null, 2)}</pre>}
+      {isApproval && <pre tabIndex={0}>{JSON.stringify(args, null, 2)}</pre>}
       {!isApproval && !choices && <Field label="Answer" rows={2} required value={answer} onChange={setAnswer} />}
       <Field label="Note for the agent (optional)" value={note} onChange={setNote} />
       <ErrorNote error={error} />

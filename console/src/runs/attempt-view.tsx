@@ -83,8 +83,8 @@ function PartView({ part, isLive }: { part: Part; isLive: boolean }) {
           {part.isError && ' · failed'}
         </span>
       </summary>
-      <pre>{JSON.stringify(part.args, null, 2)}</pre>
-      {part.result !== null && <pre>{part.result}</pre>}
+      <pre tabIndex={0}>{JSON.stringify(part.args, null, 2)}</pre>
+      {part.result !== null && <pre tabIndex={0}>{part.result}</pre>}
     </details>
   );
 }

@@ -9,7 +9,7 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">
       <Suspense fallback={<p>{text}</p>}>
-        <ReactMarkdown disallowedElements={['img']} unwrapDisallowed components={{ a: Anchor }}>
+        <ReactMarkdown disallowedElements={['img']} unwrapDisallowed components={{ a: Anchor, pre: Preformatted }}>
           {text}
         </ReactMarkdown>
       </Suspense>
@@ -30,4 +30,9 @@ function Anchor({ href = '', children }: { href?: string; children?: React.React
       {children}
     </a>
   );
+}
+
+/** Wide code is scrolled with keys, too. */
+function Preformatted({ children }: { children?: React.ReactNode }) {
+  return <pre tabIndex={0}>{children}</pre>;
 }
