@@ -16,6 +16,7 @@ import { chatStream, type Chat } from '../src/chats/chat-store.ts';
 import { toChatWire, toListWire } from '../src/chats/chat-wire.ts';
 import type { FollowItem, LogEvent } from '../src/log/event-log.ts';
 import { leftOf } from '../src/pipelines/machine/budget.ts';
+import { runStream } from '../src/runs/run-store.ts';
 import { visibleTo } from '../src/store/visible-to.ts';
 import { flatItems } from './flat-items.ts';
 import { positionOf } from './cursors.ts';
@@ -158,16 +159,20 @@ async function find({ chats, viewer }: Context, id: string, agentId: string | nu
 /** What happened in a chat, an item that says that this was all, and what happens from then on. */
 async function followChat(context: Context, id: string, cursor: string | null): Promise<AsyncIterableIterator<ChatEventItem>> {
   const { log } = context;
-  const stream = chatStream(id);
+  const [, runId, stepId] = /^(run_[0-9a-f]+)_(.+)$/.exec(id) ?? [];
+  const stream = runId ? runStream(runId) : chatStream(id);
+  const isMeant = ({ event }: LogEvent) => stepId === undefined || event.step_id === stepId;
   const after = positionOf(cursor);
   const head = await log.head();
   const isReplay = after === null;
-  const past = (await log.read(stream, 0, MOST_REPLAYED)).filter((item) => item.position <= head && item.position > (after ?? 0));
+  const past = (await log.read(stream, 0, MOST_REPLAYED)).filter(
+    (item) => item.position <= head && item.position > (after ?? 0) && isMeant(item),
+  );
   const connected: ChatEventItem = { cursor: null, wire: { type: 'connected', session_id: id } };
   const first = [...past.filter((item) => isVisible(item, context)).flatMap((item) => itemsOf(item, isReplay)), connected];
   return flatItems(
     log.follow({ stream, after: head }),
-    (batch) => batch.flatMap((item) => ('gap' in item || isVisible(item, context) ? itemsOf(item) : [])),
+    (batch) => batch.flatMap((item) => ('gap' in item || (isMeant(item) && isVisible(item, context)) ? itemsOf(item) : [])),
     first,
   );
 }

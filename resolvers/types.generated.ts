@@ -3732,7 +3732,7 @@ export type Subscription = {
   /** The supervision tree as it lives: first everything, then what changed, several times a second at most. */
   actorTreeChanged: ActorTreeChange;
   /**
-   * What happens in a chat: with a cursor all after it, without one what happened before but for the words of old replies, then an item
+   * What happens in a chat, or in the session of a run's step (`<run>_<step>`): with a cursor all after it, without one what happened before but for the words of old replies, then an item
    * `connected`, then what happens from now on.
    */
   chatEvents: ChatEvent;

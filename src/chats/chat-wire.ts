@@ -1,16 +1,16 @@
 import type { FollowItem } from '../log/event-log.ts';
 
-/** A message of a chat's event stream, as existing clients know it. */
+/** A message of a session's event stream, as existing clients know it. */
 export interface ChatWire {
   type: string;
   timestamp: number;
   data: Record<string, unknown>;
 }
 
-/** What a reader who names no cursor is not told again of the past: the words of old replies, and that the chat was over once. */
+/** What a reader who names no cursor is not told again of the past: the words of old replies, and that the session was over once. */
 const ONLY_LIVE: ReadonlySet<string> = new Set(['output', 'thinking', 'session_complete']);
 
-/** An event of a chat's log as messages of its stream; none when those clients have no name for it. */
+/** An event of a session's log, a chat's or a run's, as messages of its stream; none when those clients have no name for it. */
 export function toChatWire(item: FollowItem, isReplay = false): ChatWire[] {
   if ('gap' in item)
     return [{ type: 'gap', timestamp: Date.now(), data: { after: String(item.gap.after), until: String(item.gap.until) } }];
@@ -47,6 +47,14 @@ const TRANSLATIONS: Record<string, (event: Record<string, unknown>) => { type: s
   question_answered: ({ question_id, cause, answer, approved, note }) => [
     { type: 'question_answered', data: { questionId: question_id, cause, answer, approved, note } },
   ],
+  // of a step of a run, which is a session, too
+  step_started: ({ step_id, attempt }) => [{ type: 'step_start', data: { stepId: step_id, attempt } }],
+  step_complete: () => [...ended(true, ''), { type: 'session_complete', data: {} }],
+  step_failed: ({ error, final }) => [...ended(false, error), ...(final ? [{ type: 'session_complete', data: { reason: error } }] : [])],
+  step_cancelled: ({ reason }) => [
+    { type: 'response_aborted', data: { reason } },
+    { type: 'session_complete', data: { reason } },
+  ],
   reply_started: ({ reply_id }) => [{ type: 'step_start', data: { messageId: reply_id } }],
   turn_discarded: () => [{ type: 'turn_discarded', data: {} }],
   reply_complete: ({ reply_id }) => [
@@ -70,6 +78,13 @@ const TRANSLATIONS: Record<string, (event: Record<string, unknown>) => { type: s
     return to === 'completed' ? [{ type: 'session_complete', data: { reason } }] : [];
   },
 };
+
+function ended(success: boolean, result: unknown): { type: string; data: Record<string, unknown> }[] {
+  return [
+    { type: 'step_end', data: { success, result } },
+    { type: 'turn_end', data: { success } },
+  ];
+}
 
 /** An event as the stream of all chats has it; null when it tells nothing of a chat as a whole. */
 export function toListWire({

@@ -65,7 +65,9 @@ describe('what agents do', () => {
     const page = await ok('GET', '/v1/lifecycle/timeline?agent_id=mira&limit=2');
     expect([types(page.timeline), page.hasMore]).toEqual([['mira session_completed', 'mira session_started'], true]);
     const since = await ok('GET', `/v1/lifecycle/timeline?since=${timeline[3].timestamp}&limit=1`);
-    expect(types(since.timeline)).toEqual(['noah work_started']);
+    // what happened in one millisecond is one moment
+    const fromThen = timeline.filter((entry: { timestamp: number }) => entry.timestamp >= timeline[3].timestamp);
+    expect(types(since.timeline)).toEqual(types(fromThen.slice(-1)));
     expect(types((await ok('GET', '/v1/agents/noah/activity')).timeline)).toEqual(['work_failed', 'work_started']);
     expect(await ok('GET', '/v1/agents/noah/activity/stats')).toMatchObject({ sessionsToday: 1, sessionsThisWeek: 1, errorCount: 1 });
   });
@@ -145,5 +147,28 @@ describe('what agents do', () => {
     expect(missed.map(({ data }) => data.toState ?? data.type)).toEqual(['connected', 'idle', 'work_complete']);
     for (const stream of [mira, sessions, states, again]) stream.response.destroy();
     expect(await test.server.send('GET', '/v1/events/activity/mira?limit=201')).toMatchObject({ status: 422 });
+  });
+
+  it('of a step is followed like a chat: from its beginning, from a cursor, and as it happens', async () => {
+    const { id } = await test.server.post('/v1/runs', { pipeline_id: 'pair', task: 'go on' });
+    const path = `${test.server.url}/v1/events/sessions/${id}_B/events`;
+    const live = await EventStream.open(path);
+    const heard = await live.until(({ data }) => data.type === 'session_complete');
+    expect(heard.map(({ data }) => data.type).filter((type) => type !== 'connected')).toEqual([
+      'step_start',
+      'output',
+      'step_end',
+      'turn_end',
+      'session_complete',
+    ]);
+    await test.server.finished(id);
+
+    const late = await EventStream.open(path);
+    const told = await late.until(({ data }) => data.type === 'connected');
+    expect(told.map(({ data }) => data.type)).toEqual(['step_start', 'step_end', 'turn_end', 'connected']); // its words are in its details
+    const again = await EventStream.open(`${path}?since=${told[0]?.id}`);
+    const rest = await again.until(({ data }) => data.type === 'connected');
+    expect(rest.map(({ data }) => data.type)).toEqual(['output', 'step_end', 'turn_end', 'session_complete', 'connected']);
+    for (const stream of [live, late, again]) stream.response.destroy();
   });
 });
