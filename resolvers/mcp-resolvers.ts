@@ -68,12 +68,10 @@ export const mcpResolvers: Resolvers = {
       return true;
     },
     async callMcpTool(_parent, { serverId, tool, arguments: args }, context) {
-      await context.mcp.store.get(serverId);
+      const { config } = await context.mcp.store.get(serverId);
+      const timeoutMs = Math.min(config.timeout ?? TRY_TIMEOUT_MS, TRY_TIMEOUT_MS);
       await audit(context, { action: 'mcp.call', target: `${serverId}/${tool}` });
-      return context.mcp.connections.call(serverId, tool, args ?? {}, {
-        signal: AbortSignal.timeout(TRY_TIMEOUT_MS),
-        timeoutMs: TRY_TIMEOUT_MS,
-      });
+      return context.mcp.connections.call(serverId, tool, args ?? {}, { signal: AbortSignal.timeout(TRY_TIMEOUT_MS), timeoutMs });
     },
     extractMcpConfig: (_parent, { text }) => extract(text),
   },

@@ -216,6 +216,27 @@ describe('MCP servers', () => {
     another.kill('SIGKILL');
   });
 
+  it('that answer no calls are left in peace until they answer again', async () => {
+    const port = await freePort();
+    const child = await startRemote('streamableHttp', port);
+    await ok('POST', '/v1/mcp', { name: 'stuck', config: { url: `http://127.0.0.1:${port}/mcp`, timeout: 1_000 } });
+    await running('stuck');
+
+    child.kill('SIGSTOP');
+    for (let count = 0; count < 3; count++) expect((await call('stuck', 'echo', { message: 'x' })).message).toMatch(/MCP server stuck/);
+    await eventually(async () => {
+      // existing clients know four states only
+      expect(await ok('GET', '/v1/mcp/stuck')).toMatchObject({ state: 'degraded', status: 'running', problem: 'calls are not answered' });
+    });
+    expect((await call('stuck', 'echo', { message: 'x' })).message).toMatch(/does not answer; it is tried again by itself/);
+
+    child.kill('SIGCONT');
+    await running('stuck');
+    expect(await call('stuck', 'echo', { message: 'back' })).toMatchObject({ content: 'Echo: back' });
+    await ok('DELETE', '/v1/mcp/stuck');
+    child.kill('SIGKILL');
+  });
+
   it('are confined in what they learn and what of them is shown', async () => {
     await writeFile(join(folder, 'what.txt'), 'Says something');
     await send('POST', '/v1/secrets', { name: 'MCP_TOKEN', value: 'canary-value-4711' });
