@@ -23,6 +23,8 @@ Usage: djinnbot start                     starts the server (settings are enviro
            --session <chat>  goes on with a chat          --model <provider/model>
        djinnbot actors                    shows the supervision tree
        djinnbot mcp                       lists the MCP servers
+       djinnbot memory export <vault> <directory>
+                                          writes an agent's memory, or shared, into a directory of Markdown files; import reads one
        djinnbot audit                     checks that no entry of the audit log was changed or taken out
        djinnbot rotate-secrets            encrypts what is stored with the current SECRET_KEY
        djinnbot login                     signs you in at a server with authentication on; logout ends it

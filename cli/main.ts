@@ -7,6 +7,7 @@ import { answer, describeQuestion, type Question } from './inbox.ts';
 import { login, logout } from './login.ts';
 import { logs } from './logs.ts';
 import { outcomeOf, RunView, type Outcome } from './show-run.ts';
+import { exportVault, importVault } from './vault.ts';
 
 /** Exit codes: 0 done, 1 the run failed or was cancelled, 2 it could not be asked for, 3 it waits for someone. */
 const EXIT: Record<Outcome, number> = { completed: 0, failed: 1, paused: 3 };
@@ -120,6 +121,13 @@ async function main([command = '', ...rest]: string[]): Promise<number> {
     case 'mcp': {
       const servers = await client.send<McpServer[]>('GET', '/v1/mcp');
       return print(isJson ? servers : servers.map(describeServer).join('\n') || 'There are no MCP servers; the console adds some at /mcp');
+    }
+    case 'memory': {
+      const example = 'djinnbot memory export mira ./mira';
+      const [act = '', vault = '', directory = ''] = required(positionals, ['export or import', 'a vault', 'a directory'], example);
+      if (act !== 'export' && act !== 'import') throw new CommandError(`name export or import, such as: ${example}`);
+      const files = await (act === 'export' ? exportVault : importVault)(client, vault, directory);
+      return print(isJson ? { files } : `${files} files ${act === 'export' ? `of ${vault} are in ${directory}` : `are in ${vault}`}`);
     }
     case 'audit': {
       const { auditVerification } = await client.query<{ auditVerification: { entries: number; brokenAt: number | null } }>(

@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { catalogDirectory, type CatalogDirectory } from '../support/catalog-directory.ts';
 import { eventually } from '../support/eventually.ts';
 import { complete, type ScriptedReply } from '../support/scripted-llm.ts';
@@ -223,6 +225,9 @@ describe('djinnbot', () => {
     [['chat', 'ann', 'hi', '--session', 'chat_none'], 'not found'],
     [['answer', 'q_none'], 'name an answer, such as: djinnbot answer q_0a1b2c3d4e5f approve'],
     [['answer', 'q_none', 'yes'], 'Question q_none not found'],
+    [['memory', 'export', 'ann'], 'name a directory, such as: djinnbot memory export mira ./mira'],
+    [['memory', 'move', 'ann', '/tmp'], 'name export or import'],
+    [['memory', 'import', 'ann', '/nowhere'], '/nowhere cannot be read (ENOENT)'],
     [['dance'], 'there is no command "dance"; djinnbot --help lists them'],
     [['runs', '--url', 'nowhere'], 'nowhere is not a URL'],
     [['runs', '--url', 'http://127.0.0.1:1'], 'There is no server at http://127.0.0.1:1; start one with "djinnbot start"'],
@@ -231,6 +236,37 @@ describe('djinnbot', () => {
 
     expect({ code, out, lines: err.trim().split('\n').length }).toEqual({ code: 2, out: '', lines: 1 });
     expect(err).toContain(message);
+  });
+
+  it('takes the memory of an agent out into a directory, and into another vault', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'djinnbot-vault-'));
+    try {
+      const note = '---\ntitle: Orbit\ntype: fact\n---\nSee [[Crew]].\n';
+      await mkdir(join(directory, 'in/fact'), { recursive: true });
+      await mkdir(join(directory, 'in/.clawvault'), { recursive: true });
+      await writeFile(join(directory, 'in/fact/orbit.md'), note);
+      await writeFile(join(directory, 'in/crew.md'), 'x'.repeat(300_000));
+      await writeFile(join(directory, 'in/log.md'), 'y'.repeat(300_000)); // more than one request takes
+      await writeFile(join(directory, 'in/.clawvault/hidden.md'), 'z');
+      expect(await djinnbot(['memory', 'import', 'ann', join(directory, 'in')]).done).toEqual({
+        code: 0,
+        out: '3 files are in ann\n',
+        err: '',
+      });
+
+      const exported = await djinnbot(['memory', 'export', 'ann', join(directory, 'out'), '--json']).done;
+      expect(JSON.parse(exported.out)).toEqual({ files: 3 });
+      expect(await readFile(join(directory, 'out/fact/orbit.md'), 'utf8')).toBe(note);
+      expect((await readdir(join(directory, 'out'))).sort()).toEqual(['.clawvault.json', 'crew.md', 'fact', 'log.md']);
+      expect(JSON.parse(await readFile(join(directory, 'out/.clawvault.json'), 'utf8'))).toMatchObject({
+        name: 'ann',
+        version: '1.0.0',
+        categories: ['fact'],
+        documentCount: 3,
+      });
+    } finally {
+      await rm(directory, { recursive: true });
+    }
   });
 
   it('lists what agents ask, and answers it', async () => {
