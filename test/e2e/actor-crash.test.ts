@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { catalogDirectory } from '../support/catalog-directory.ts';
+import { eventually } from '../support/eventually.ts';
 import { complete, startScriptedLlm, type ScriptedLlm } from '../support/scripted-llm.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
@@ -9,7 +11,8 @@ let llm: ScriptedLlm;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  llm = await startScriptedLlm(({ step, turn }) => {
+  llm = await startScriptedLlm(({ step, turn, runId, said }) => {
+    if (!runId) return { text: `You said: ${said}` };
     if (step === 'WRITE' && turn === 1) return { tools: [{ name: 'write', args: { path: 'draft.md', content: 'draft' } }] };
     if (step === 'WRITE') return complete({ draft: 'draft' });
     if (step === 'REVIEW') return complete({ verdict: 'approved', review: 'good' });
@@ -51,6 +54,41 @@ describe('a run during which an actor crashes', () => {
       });
       const { data } = await server.graphql('{ actorCrashes { path kind error message givenUp } }');
       expect(data.actorCrashes).toEqual([expect.objectContaining({ error: `crashed by the failpoint ${failpoint.split(':')[0] ?? ''}` })]);
+    },
+    60_000,
+  );
+});
+
+describe('a chat during which an actor crashes', () => {
+  it.each(['crash-chats:1', 'crash-chats:2', 'crash-chat:1', 'crash-chat:2'])(
+    'is answered over %s',
+    async (failpoint) => {
+      const catalog = await catalogDirectory({ 'agents/ann/IDENTITY.md': '# Ann' });
+      try {
+        server = await ServerProcess.start({
+          OPENAI_BASE_URL: llm.baseUrl,
+          OPENAI_API_KEY: 'sk-test',
+          DEFAULT_MODEL: 'openai/scripted',
+          CATALOG_DIR: catalog.path,
+          FAILPOINT: failpoint,
+          LOG_LEVEL: 'silent',
+        });
+        const { id } = await server.post('/v1/chat/sessions', { agent_id: 'ann' });
+        for (const message of ['One', 'Two']) await server.post(`/v1/chat/sessions/${id}/message`, { message });
+
+        await eventually(async () => {
+          const { messages } = await server.get(`/v1/chat/sessions/${id}`);
+          const said = messages.map(({ role, content, status }: Record<string, string>) => [role, content, status]);
+          expect(said.filter(([role]: string[]) => role === 'assistant')).toEqual([
+            ['assistant', 'You said: One', 'complete'],
+            ['assistant', 'You said: Two', 'complete'],
+          ]);
+        }, 30_000);
+        const { data } = await server.graphql('{ actorCrashes { error } }');
+        expect(data.actorCrashes).toEqual([{ error: `crashed by the failpoint ${failpoint.split(':')[0] ?? ''}` }]);
+      } finally {
+        await catalog.remove();
+      }
     },
     60_000,
   );
