@@ -26,9 +26,10 @@ const PLAIN_POLICY = [
 /** GraphiQL, whole from an npm package: works without a network. */
 export function graphiql(): Router {
   const router = Router();
-  router.use('/static', (request, response, next) =>
-    serveStatic(STATIC)(Object.assign(request, { url: request.originalUrl }), response, next),
-  );
+  router.use('/static', (request, response, next) => {
+    response.setHeader('Content-Security-Policy', PAGE_POLICY); // what its workers may do follows from their own files
+    serveStatic(STATIC)(Object.assign(request, { url: request.originalUrl }), response, next);
+  });
   const plain = existsSync(PAGE) ? null : ruruHTML({ endpoint: '/graphql', subscriptionEndpoint: '/graphql', staticPath: STATIC });
   router.get('/', (_request, response) => {
     if (plain !== null) return void response.set('Content-Security-Policy', PLAIN_POLICY).type('html').send(plain);
