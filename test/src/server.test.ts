@@ -87,10 +87,11 @@ describe('a page of another origin', () => {
   });
   afterAll(() => guarded.stop());
 
-  const upgrade = (origin: string | null) =>
+  const upgrade = (origin: string | null, { host, path = '/graphql' }: { host?: string; path?: string } = {}) =>
     new Promise<number>((resolve, reject) => {
-      request(`${guarded.server.url}/graphql`, {
+      request(`${guarded.server.url}${path}`, {
         headers: {
+          ...(host !== undefined && { host }),
           connection: 'Upgrade',
           upgrade: 'websocket',
           'sec-websocket-version': '13',
@@ -116,6 +117,28 @@ describe('a page of another origin', () => {
     ['one that is no URL', () => 'null', 403],
   ])('opens a WebSocket only if CORS lets it in: %s', async (_which, origin, status) => {
     expect(await upgrade(origin())).toBe(status);
+    expect(await upgrade(origin(), { path: '/v1/events/stream' })).toBe(status);
+  });
+
+  it('reaches no stream by a name that its DNS points here', async () => {
+    const status = new Promise<number>((resolve, reject) => {
+      request(`${guarded.server.url}/v1/events/stream`, { headers: { host: 'evil.example', accept: 'text/event-stream' } })
+        .on('response', (response) => {
+          resolve(response.statusCode ?? 0);
+          response.destroy();
+        })
+        .on('error', reject)
+        .end();
+    });
+    expect(await status).toBe(421);
+    for (const path of ['/graphql', '/v1/events/stream'])
+      expect(await upgrade('http://evil.example', { host: 'evil.example', path })).toBe(404);
+  });
+
+  it('reads no stream that it opens', async () => {
+    const { status, headers, body } = await fetch(`${guarded.server.url}/v1/events/stream`, { headers: { origin: 'http://evil.example' } });
+    await body?.cancel();
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, null]);
   });
 });
 
