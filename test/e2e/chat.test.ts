@@ -359,6 +359,8 @@ trailer<</Root 1 0 R>>
     const id = await start();
     expect((await upload(id, 'a.exe', 'application/octet-stream', 'MZ\0\0')).status).toBe(400);
     expect((await upload(id, 'a.txt', 'text/plain', '')).status).toBe(400);
+    const large = await upload(id, 'a.txt', 'text/plain', 'x'.repeat(30 * 1024 * 1024 + 1));
+    expect([large.status, large.body.detail]).toEqual([400, expect.stringMatching(/30 MiB/)]);
     expect((await upload(id, 'a.pdf', 'application/pdf', '%PDF-nonsense')).status).toBe(400);
     expect((await upload('none', 'a.txt', 'text/plain', 'x')).status).toBe(404);
     const { body } = await upload(await start(), 'a.txt', 'text/plain', 'x');
