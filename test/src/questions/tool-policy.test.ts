@@ -31,6 +31,11 @@ describe('tool_approval', () => {
     expect(rules(yaml)).toMatchObject({ settings: { toolApproval }, problems });
   });
 
+  it('asks where a pattern could take for ever, without trying', () => {
+    const { settings } = rules('  "*a*a*a*a*a*a*a*a*b": auto\n  default: auto\n');
+    expect(policyOf(settings.toolApproval, `x__${'a'.repeat(60)}`)).toBe('ask');
+  });
+
   it('asks of everything when the file cannot be read', () => {
     expect(policyOf(readAgentConfig('tool_approval: { bash: ask').settings.toolApproval, 'bash')).toBe('ask');
   });
