@@ -167,6 +167,19 @@ async function openSession(context: Context, userId: string): Promise<SignedIn> 
   return pairOf(context, userId, id, refreshToken);
 }
 
+/** A pair of tokens of a session that was opened before. */
+async function goOn(context: Context, userId: string, sessionId: string): Promise<SignedIn> {
+  const refreshToken = newOpaqueToken(REFRESH_TOKEN_BYTES);
+  const ends = Date.now() + context.auth.config.refreshTtlSeconds * 1_000;
+  const { rowCount } = await context.pool.query(
+    `with longer as (update auth_sessions set expires_at = $3 where id = $1 returning id)
+     insert into refresh_tokens (hash, session_id, expires_at) select $2, id, $3 from longer`,
+    [sessionId, hashOf(refreshToken), ends],
+  );
+  if (rowCount === 0) return openSession(context, userId); // it ended at this moment
+  return pairOf(context, userId, sessionId, refreshToken);
+}
+
 async function pairOf(context: Context, userId: string, sessionId: string, refreshToken: string): Promise<SignedIn> {
   const { auth } = context;
   const user = await findUser(context, userId);
@@ -234,17 +247,23 @@ export async function logoutEverywhere(context: Context): Promise<void> {
   await audit(context, { action: 'login.end', target: id });
 }
 
-/** Ends all sessions of the caller and begins a new one. @throws {UnauthenticatedError} for a wrong password. */
+/** Ends all other sessions of the caller; their own goes on with a new pair of tokens. @throws {UnauthenticatedError} for a wrong password. */
 export async function changePassword(context: Context, current: string, wanted: string): Promise<SignedIn> {
+  const { pool, viewer } = context;
   const id = requirePerson(context);
   const { email } = await findUser(context, id);
   checkPassword(wanted, 'newPassword');
   await requirePassword(context, id, email, current);
-  await context.pool.query('update users set password_hash = $2 where id = $1', [id, await hashPassword(wanted)]);
-  await context.pool.query('delete from auth_sessions where user_id = $1', [id]);
+  const hash = await hashPassword(wanted);
+  const own = viewer.credential?.startsWith('session:') ? viewer.credential.slice('session:'.length) : null;
+  await inTransaction(pool, async (client) => {
+    await client.query('update users set password_hash = $2 where id = $1', [id, hash]);
+    await client.query('delete from auth_sessions where user_id = $1 and id is distinct from $2', [id, own]);
+    await client.query('delete from refresh_tokens where session_id = $1', [own]);
+  });
   context.auth.changed();
   await audit(context, { action: 'user.password', target: id });
-  return openSession(context, id);
+  return own === null ? openSession(context, id) : goOn(context, id, own);
 }
 
 /** A token for one address, of the same credential as the caller's own. With authentication off it says nothing, and nothing asks for it. */
