@@ -24,6 +24,8 @@ export interface RestOptions {
   contextFor(request: Request): object & { requestId: string; viewer: Viewer };
   logger: Logger;
   info: { version: string };
+  /** Told of each call that was answered: the operation, the HTTP status, and `performance.now()` when it came. */
+  onAnswered?(operation: string, status: number, since: number): void;
   /** Values of query parameters in `when`, for requests that do not say. */
   queryDefaults?: Readonly<Record<string, string>>;
 }
@@ -57,14 +59,25 @@ export interface RestTool {
   follow(args: Record<string, unknown>, context: object): Promise<AsyncIterator<StreamItem>>;
 }
 
+/** What a request turned out to ask for. */
+interface Asked {
+  operation: string;
+  since: number;
+  isCounted: boolean;
+}
+
+/** How calls are counted that no operation answers. */
+const NO_OPERATION = 'none';
+
 /** Makes the REST API from named GraphQL operations: routes, coercion, errors, event streams and their description. */
-export function createRest({ schema, operationsDir, contextFor, logger, info, queryDefaults = {} }: RestOptions): Rest {
+export function createRest({ schema, operationsDir, contextFor, logger, info, onAnswered, queryDefaults = {} }: RestOptions): Rest {
   const view = restView(schema);
   const endpoints = loadEndpoints(operationsDir, [schema, view]);
   const routes = new Routes(endpoints);
   const openapi = openApiDocument(view, endpoints, info);
 
-  async function answer(request: Request, response: Response): Promise<void> {
+  /** @param asked is told which operation it is */
+  async function answer(request: Request, response: Response, asked: Asked): Promise<void> {
     const match = routes.match(request.method, request.path);
     const context = contextFor(request);
     if (isNobody(context.viewer) && !match?.endpoints.every(({ isOpen }) => isOpen)) throw notSignedIn(context.viewer);
@@ -85,10 +98,16 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
         headers: { Allow: allow },
       });
     }
+    asked.operation = endpoint.name;
     const body = await readBody(request, endpoint);
     const input = { path: pathValues(endpoint, match.values), query, header: (name: string) => singleHeader(request, name), body };
     const variables = coerceVariables(view, endpoint, input);
-    if (endpoint.isStream) return sendEvents(response, await itemsOf(endpoint, variables, context));
+    if (endpoint.isStream) {
+      const items = await itemsOf(endpoint, variables, context);
+      onAnswered?.(endpoint.name, 200, asked.since);
+      asked.isCounted = true;
+      return sendEvents(response, items);
+    }
     send(response, await run(endpoint, variables, context));
   }
 
@@ -166,10 +185,15 @@ export function createRest({ schema, operationsDir, contextFor, logger, info, qu
       if (request.path === '/v1/openapi.json' && (request.method === 'GET' || request.method === 'HEAD'))
         return void response.json(openapi);
       response.setHeader('Cache-Control', 'no-store'); // answers are of one viewer, and tokens are among them
-      answer(request, response).catch((error: unknown) => {
+      const asked: Asked = { operation: NO_OPERATION, since: performance.now(), isCounted: false };
+      const count = () => {
+        if (!asked.isCounted) onAnswered?.(asked.operation, response.statusCode, asked.since);
+      };
+      answer(request, response, asked).then(count, (error: unknown) => {
         if (response.headersSent || error === request.errored) return response.destroy(); // the caller left in the middle
         const requestId = response.getHeader('X-Request-Id');
         sendProblem(response, toProblem(error, typeof requestId === 'string' ? requestId : '', logger));
+        count();
       });
     },
   };

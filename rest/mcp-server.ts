@@ -12,6 +12,8 @@ export interface McpServerOptions {
   version: string;
   contextFor(request: Request): object;
   problemOf(error: unknown): Problem;
+  /** Told of each call of a tool that was answered, with the status that HTTP would have had. */
+  onAnswered?(tool: string, status: number, since: number): void;
 }
 
 /** What a call of a stream waits for: this long at most, and so long after the last item. */
@@ -75,19 +77,26 @@ function describe({ name, description, inputSchema, kind, isStream }: RestTool):
 }
 
 async function call(
-  { tools, problemOf }: McpServerOptions,
+  { tools, problemOf, onAnswered }: McpServerOptions,
   name: string,
   args: Record<string, unknown>,
   context: object,
   signal: AbortSignal,
 ): Promise<CallToolResult> {
+  const since = performance.now();
   const tool = tools.find((candidate) => candidate.name === name);
-  if (!tool) return failed('There is no tool of this name');
+  if (!tool) {
+    onAnswered?.('none', 404, since);
+    return failed('There is no tool of this name');
+  }
   try {
     const value = tool.isStream ? await piece(await tool.follow(args, context), secondsOf(args), signal) : await tool.call(args, context);
+    onAnswered?.(name, 200, since);
     return { content: [{ type: 'text', text: typeof value === 'string' ? value : JSON.stringify(value) }] };
   } catch (error) {
-    return failed(problemOf(error).detail);
+    const { status, detail } = problemOf(error);
+    onAnswered?.(name, status, since);
+    return failed(detail);
   }
 }
 

@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { agentsActor, type AgentMessage } from '../actors/agent-actor.ts';
 import { boardsActor, type BoardsMessage } from '../actors/boards-actor.ts';
 import { chatsActor, type ChatsMessage } from '../actors/chats-actor.ts';
@@ -31,6 +30,7 @@ import { createModelRegistry } from './llm/model-registry.ts';
 import type { NewEvent } from './log/event-log.ts';
 import { createEventLog } from './log/create-event-log.ts';
 import type { Logger } from './logger.ts';
+import { createMetrics, measure } from './metrics/metrics.ts';
 import { createMcpLogs } from './mcp/mcp-logs.ts';
 import { createMcpStore } from './mcp/mcp-store.ts';
 import { mcpToolset, type McpConnections } from './mcp/mcp-toolset.ts';
@@ -55,7 +55,6 @@ import { skillToolset } from './skills/skill-toolset.ts';
 import { wakeDueAgents } from './pulse/pulse-service.ts';
 import { createProviderSettings } from './settings/provider-settings.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
-import type { Supervision } from './supervision.ts';
 import { openDatabase } from './store/database.ts';
 import { openRedis } from './store/redis.ts';
 import { acquireLease } from './store/node-lease.ts';
@@ -88,6 +87,7 @@ const LOOK_EVERY_MS = 5_000;
 /** Joins the parts: database, log, catalogs, models, the actors, and the transports in front of them. */
 export async function startApp(config: Config, { logger, version }: { logger: Logger; version: string }): Promise<App> {
   armFailpoint(config.failpoint);
+  const metrics = createMetrics();
   const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataDir: config.dataDir });
   let lostLease: string | null = null;
   const lost = Promise.withResolvers<string>();
@@ -134,6 +134,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     },
     onCommitted(events) {
       failpointAtEvent(events);
+      metrics.count(events);
       if (events.some(({ event: { type } }) => type === 'run_complete' || type === 'run_failed'))
         actor<BoardsMessage>('boards')?.tell({ type: 'settle' });
     },
@@ -289,7 +290,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     queue: (runId) => dispatch.tell({ type: 'claim', stream: runStream(runId) }),
     hasRoom: () => room() > 0,
   };
-  const supervision: Supervision = system.supervision;
+  const { supervision } = system;
   const parts: Parts = {
     log,
     pipelines,
@@ -320,6 +321,16 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     pool: database.pool,
   };
 
+  const notReady = () => (isClosing ? 'The server is shutting down' : (lostLease ?? (log.isHealthy ? null : 'The database is away')));
+  measure(metrics, {
+    version,
+    supervision,
+    log,
+    pool: database.pool,
+    runs: countRuns,
+    maxRuns: config.maxRuns,
+    isReady: () => notReady() === null,
+  });
   const server = await startServer({
     schema: withAuthority(withInputChecks(loadSchema(resolvers))),
     parts,
@@ -327,8 +338,8 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     database,
     config,
     logger,
-    metrics: metrics(parts, countRuns),
-    notReady: () => (isClosing ? 'The server is shutting down' : (lostLease ?? (log.isHealthy ? null : 'The database is away'))),
+    metrics,
+    notReady,
     operationsDir: join(ROOT, 'rest/operations'),
   }).catch(async (error: unknown) => {
     await system.shutdown(1_000);
@@ -362,27 +373,4 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       await database.close();
     },
   };
-}
-
-function metrics({ supervision, log }: Parts, countRuns: () => number): Registry {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, value: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(value());
-      },
-    });
-  gauge('djinnbot_runs_active', 'Runs that this node works on.', countRuns);
-  gauge('djinnbot_actors', 'Actors that live or were given up.', () => supervision.snapshot().actors.length);
-  gauge('djinnbot_mailbox_messages', 'Messages that wait in mailboxes.', () =>
-    supervision.snapshot().actors.reduce((sum, { mailboxDepth }) => sum + mailboxDepth, 0),
-  );
-  gauge('djinnbot_dead_letters_total', 'Messages that could not be delivered.', () => supervision.deadLetters().total);
-  gauge('djinnbot_followers', 'Readers that follow the log: event streams and subscriptions.', () => log.followerCount);
-  gauge('djinnbot_database_up', 'Whether the log reaches its database.', () => (log.isHealthy ? 1 : 0));
-  return registry;
 }

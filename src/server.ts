@@ -7,24 +7,26 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import { GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
+import { getOperationAST, GraphQLError, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Redis } from 'ioredis';
-import type { Registry } from 'prom-client';
 import { WebSocketServer } from 'ws';
 import { createRest, toProblem, type Rest } from '../rest/create-rest.ts';
 import { mcpServer } from '../rest/mcp-server.ts';
 import { sendMessages } from '../rest/web-socket.ts';
 import { sendProblem } from '../rest/problem.ts';
+import { STATUS_OF } from '../rest/status.ts';
 import type { Config } from './config.ts';
 import { isNobody } from './auth/auth.ts';
 import type { Caller, Context, Parts } from './context.ts';
-import { AppError, RateLimitedError } from './errors.ts';
+import { AppError, RateLimitedError, type ErrorCode } from './errors.ts';
 import { isOpen, notSignedIn } from './graphql/authority.ts';
 import { formatError } from './graphql/format-error.ts';
 import { fewMistakes, MOST_TOKENS, queryLimits } from './graphql/limits.ts';
 import { createLoaders } from './graphql/loaders.ts';
+import { operationLabel } from './graphql/operation-label.ts';
 import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Database } from './store/database.ts';
 import { createCallers, type Callers } from './web/callers.ts';
 import { createClientLimits, limitClients, type ClientLimits } from './web/client-limits.ts';
@@ -39,7 +41,7 @@ export interface ServerOptions {
   database: Database;
   config: Config;
   logger: Logger;
-  metrics: Registry;
+  metrics: Metrics;
   /** Why the server cannot work now; null when it can. */
   notReady(): string | null;
   operationsDir: string;
@@ -64,7 +66,7 @@ const CLOSE_GRACE_MS = 1_000;
 
 /** All transports over the one schema: GraphQL over HTTP and WebSocket, REST and its event stream, GraphiQL, health and metrics. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { schema, parts, database, config, logger } = options;
+  const { schema, parts, database, config, logger, metrics } = options;
   const app = express();
   const http = createHttpServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, app);
   app.disable('x-powered-by');
@@ -89,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     contextFor: (request) => contextFor(request, 'rest', requestId()),
     logger,
     info: { version: parts.settings.version },
+    onAnswered: (operation, status, since) => metrics.requests.answered('rest', operation, status, since),
     queryDefaults: { dialect: config.eventDialect },
   });
 
@@ -99,8 +102,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.use(requestIds, hostCheck(config), securityHeaders, cors(config.corsOrigins));
   health(app, options);
   const { clientOf } = callers;
-  app.use(callers.identify, limitClients({ limits, clientOf, isStream }));
-  app.get('/metrics', signedIn(callers), metricsOf(options.metrics));
+  app.use(callers.identify, limitClients({ limits, clientOf, isStream }), countStreams(isStream, metrics));
+  app.get('/metrics', signedIn(callers), metricsOf(metrics));
   app.use(rest.handler);
   app.use(
     '/mcp',
@@ -110,6 +113,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: parts.settings.version,
       contextFor: (request) => contextFor(request, 'mcp', requestId()),
       problemOf: (error) => toProblem(error, requestId(), logger),
+      onAnswered: (tool, status, since) => metrics.requests.answered('mcp', tool, status, since),
     }),
   );
   const apollo = await serveGraphql(app, http, options, contextFor);
@@ -123,7 +127,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       requestId: requestId(),
     }),
   );
-  app.use(failed(logger));
+  app.use(failed(logger, metrics));
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
@@ -159,16 +163,37 @@ function signedIn(callers: Callers, isMeant: (request: IncomingMessage) => boole
   };
 }
 
-function metricsOf(metrics: Registry): RequestHandler {
-  return async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
+function metricsOf({ registry }: Metrics): RequestHandler {
+  return (_request, response, next) => {
+    registry.metrics().then((text) => response.type(registry.contentType).send(text), next);
   };
+}
+
+function countStreams(isStream: (request: IncomingMessage) => boolean, { requests }: Metrics): RequestHandler {
+  return (request, response, next) => {
+    if (isStream(request)) response.once('close', requests.opened('sse'));
+    next();
+  };
+}
+
+/** The status that HTTP would have had for these errors: that of the worst. What nobody foresaw is the server's fault. */
+function statusOf(errors: readonly unknown[] | undefined): number {
+  return Math.max(200, ...(errors ?? []).map(statusOfOne));
+}
+
+function statusOfOne(thrown: unknown): number {
+  const error = thrown instanceof GraphQLError && thrown.originalError ? thrown.originalError : thrown;
+  if (error instanceof AppError) return STATUS_OF[error.code];
+  const code = (error as { extensions?: { code?: string } }).extensions?.code;
+  if (code === 'INTERNAL_SERVER_ERROR') return 500;
+  if (code === undefined && !(error instanceof GraphQLError)) return 500;
+  return STATUS_OF[code as ErrorCode] ?? 400; // what graphql-js and Apollo say by themselves is of mistakes in the request
 }
 
 async function serveGraphql(
   app: Express,
   http: Server,
-  { schema, logger }: ServerOptions,
+  { schema, logger, metrics }: ServerOptions,
   contextFor: ContextFor,
 ): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
@@ -182,13 +207,17 @@ async function serveGraphql(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 500 }),
       {
-        requestDidStart: async () => ({
-          willSendResponse: async ({ request, response, contextValue: { viewer } }) => {
-            plainJsonStatus(request.http?.headers.get('accept'), response);
-            const result = response.body.kind === 'single' ? response.body.singleResult : undefined;
-            if (result?.errors) result.errors = fewMistakes(isNobody(viewer) ? result.errors.map(withoutHint) : result.errors);
-          },
-        }),
+        requestDidStart: async () => {
+          const since = performance.now();
+          return {
+            willSendResponse: async ({ request, response, operation, contextValue: { viewer } }) => {
+              plainJsonStatus(request.http?.headers.get('accept'), response);
+              const result = response.body.kind === 'single' ? response.body.singleResult : undefined;
+              metrics.requests.answered('graphql', operationLabel(operation), statusOf(result?.errors), since);
+              if (result?.errors) result.errors = fewMistakes(isNobody(viewer) ? result.errors.map(withoutHint) : result.errors);
+            },
+          };
+        },
       },
     ],
   });
@@ -255,7 +284,7 @@ const sameSiteGets: RequestHandler = (request, response, next) => {
 
 function serveSubscriptions(
   http: Server,
-  { schema, logger, config }: ServerOptions,
+  { schema, logger, config, metrics: { requests } }: ServerOptions,
   { contextFor, callers, limits, rest }: { contextFor: ContextFor; callers: Callers; limits: ClientLimits; rest: Rest },
 ): { dispose(): void | Promise<void>; terminate(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
@@ -275,12 +304,18 @@ function serveSubscriptions(
         await limits.request(client);
         // who speaks graphql-ws may say who they are in the first message
         if (path !== '/graphql' && isNobody(callers.viewerOf(request))) return refuse(401);
-        const closed = limits.stream(client);
-        socket.once('close', closed);
+        socket.once('close', limits.stream(client));
+        socket.once('close', requests.opened('websocket'));
         sockets.handleUpgrade(request, socket, head, (opened) => {
           if (path === '/graphql') return sockets.emit('connection', opened, request);
           const id = randomUUID();
-          sendMessages(opened, rest.follow(request, contextFor(request, 'rest', id)), (error) => toProblem(error, id, logger));
+          const since = performance.now();
+          const items = rest.follow(request, contextFor(request, 'rest', id));
+          items.then(
+            (found) => requests.answered('websocket', 'stream', found ? 200 : 404, since),
+            (error: unknown) => requests.answered('websocket', 'stream', statusOf([error]), since),
+          );
+          sendMessages(opened, items, (error) => toProblem(error, id, logger));
         });
       })
       .catch((error: unknown) => {
@@ -288,6 +323,8 @@ function serveSubscriptions(
         refuse(error instanceof RateLimitedError ? 429 : 500);
       });
   });
+  /** When each operation came. */
+  const begun = new WeakMap<object, number>();
   const { dispose } = useServer(
     {
       schema,
@@ -298,13 +335,22 @@ function serveSubscriptions(
         return !isNobody(callers.viewerOf(request));
       },
       async onSubscribe({ subscriptions, extra: { request } }, _id, payload) {
+        const since = performance.now();
         // before anything is waited for: of many that come at once, those that are too many are refused, and no others
-        if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
-          return [refused(new RateLimitedError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`))];
+        const isTooMany = Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS;
         const viewer = await callers.renew(request);
-        if (isNobody(viewer)) return [refused(notSignedIn(viewer))];
-        const errors = mistakesIn(payload.query, schema);
-        return errors.length > 0 ? errors : undefined;
+        const errors = isTooMany
+          ? [refused(new RateLimitedError(`More than ${MOST_SUBSCRIPTIONS} operations at a time on one connection`))]
+          : isNobody(viewer)
+            ? [refused(notSignedIn(viewer))]
+            : mistakesIn(payload.query, schema);
+        if (errors.length === 0) return void begun.set(payload, since);
+        requests.answered('websocket', operationLabel(null), statusOf(errors), since);
+        return errors;
+      },
+      onOperation(_context, _id, payload, { document, operationName }, result) {
+        const label = operationLabel(getOperationAST(document, operationName));
+        requests.answered('websocket', label, statusOf('errors' in result ? result.errors : undefined), begun.get(payload) ?? 0);
       },
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map((error) => masked(error, logger)) } : result,
@@ -367,11 +413,14 @@ function requestId(): string {
 }
 
 /** What express itself refuses (a body too large, JSON that is none) and whatever a handler did not foresee. */
-function failed(logger: Logger): ErrorRequestHandler {
+function failed(logger: Logger, { requests }: Metrics): ErrorRequestHandler {
   return (error: { status?: number; type?: string }, request, response, next) => {
     if (response.headersSent) return next(error);
     const id = requestId();
-    if (error instanceof AppError) return sendProblem(response, toProblem(error, id, logger));
+    if (error instanceof AppError) {
+      requests.refused(STATUS_OF[error.code]);
+      return sendProblem(response, toProblem(error, id, logger));
+    }
     if (error.type === 'entity.too.large')
       return sendProblem(response, { status: 413, detail: `The body is larger than ${BODY_LIMIT}`, requestId: id });
     if (error.status && error.status < 500)

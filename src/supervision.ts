@@ -8,6 +8,8 @@ export interface Supervision {
   /** Deltas after a version, coalesced (100 ms). `return()` releases it and wakes a pending `next()`. */
   changes(afterVersion: number): AsyncIterableIterator<ActorChanges>;
   deadLetters(): { total: number; recent: readonly DeadLetter[] };
+  /** Since the start, by kind of actor: crashes that were followed by a start, and those that were not. */
+  crashCounts(): ReadonlyMap<string, { restarts: number; givenUp: number }>;
   /** Newest first; of one actor when `path` is given. */
   crashes(path?: string): readonly CrashCard[];
   /**

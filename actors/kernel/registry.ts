@@ -11,6 +11,7 @@ export class Registry implements Supervision {
   readonly #cells = new Map<string, ActorCell>();
   readonly #watchers = new Set<ChangeWatcher>();
   readonly #crashes: CrashCard[] = [];
+  readonly #crashCounts = new Map<string, { restarts: number; givenUp: number }>();
   readonly #deadLetters: DeadLetter[] = [];
   #deadLetterCount = 0;
   #version = 0;
@@ -38,6 +39,10 @@ export class Registry implements Supervision {
   }
 
   recordCrash(card: CrashCard): void {
+    let counts = this.#crashCounts.get(card.kind);
+    if (!counts) this.#crashCounts.set(card.kind, (counts = { restarts: 0, givenUp: 0 }));
+    if (card.givenUp) counts.givenUp++;
+    else counts.restarts++;
     this.#crashes.unshift(card);
     this.#crashes.length = Math.min(this.#crashes.length, KEPT);
   }
@@ -75,6 +80,10 @@ export class Registry implements Supervision {
 
   deadLetters(): { total: number; recent: readonly DeadLetter[] } {
     return { total: this.#deadLetterCount, recent: this.#deadLetters };
+  }
+
+  crashCounts(): ReadonlyMap<string, { restarts: number; givenUp: number }> {
+    return this.#crashCounts;
   }
 
   crashes(path?: string): readonly CrashCard[] {

@@ -49,6 +49,9 @@ export async function createEventLog(database: Database, options: EventLogOption
     get followerCount() {
       return followers.count;
     },
+    get lag() {
+      return followers.lag;
+    },
     get isHealthy() {
       return writer.isHealthy;
     },

@@ -160,6 +160,8 @@ export interface ManagedEventLog extends EventLog {
   readonly isHealthy: boolean;
   /** Readers that follow it now. */
   readonly followerCount: number;
+  /** `head`: the newest position that this node knows of. `slowest`: events that the slowest of its readers has not taken yet. */
+  readonly lag: { head: number; slowest: number };
   /** Tells the nodes of a cluster that a stream changed or wants an owner. */
   announceWake(stream: string): Promise<void>;
   /** Removes events of streams that ended more than `days` ago; answers how many. */

@@ -45,6 +45,11 @@ export class Follower implements AsyncIterableIterator<FollowItem[]> {
     if (this.#buffer.length > BUFFER_LIMIT || this.#bytes > BUFFER_BYTES) this.#buffer = null; // too slow: the database has it all
   }
 
+  /** Events up to the head that it has not taken yet; those of other streams among them while it reads from the database. */
+  behind(head: number): number {
+    return this.#buffer ? this.#buffer.length : Math.max(0, head - this.#last);
+  }
+
   async next(): Promise<IteratorResult<FollowItem[]>> {
     while (!this.#isDone) {
       const items = this.#buffer ? this.#takeLive(this.#buffer) : await this.#readBehind();

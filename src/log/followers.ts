@@ -27,6 +27,12 @@ export class Followers {
     return this.#all.size;
   }
 
+  get lag(): { head: number; slowest: number } {
+    let slowest = 0;
+    for (const follower of this.#all) slowest = Math.max(slowest, follower.behind(this.#head));
+    return { head: this.#head, slowest };
+  }
+
   /** Events that this node committed. When other nodes committed in between, theirs come first. */
   publish(events: LogEvent[]): void {
     const first = events[0];
