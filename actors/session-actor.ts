@@ -45,7 +45,7 @@ export function sessionActor(work: AgentWork, deps: SessionActorDeps): ActorDefi
       context.pipeToSelf(
         perform(work, deps, context),
         (end) => ({ type: 'ended', end }),
-        (error) => ({ type: 'ended', end: failure(error, deps.logger) }),
+        (error) => ({ type: 'ended', end: failure(error, owner.path, deps.logger) }),
       );
       return null;
     },
@@ -94,9 +94,9 @@ function portFor(work: AgentWork, prepared: Preparation, deps: SessionActorDeps,
 }
 
 /** What went wrong, for the run: foreseen failures in their own words, anything else as a bug whose details stay in the server's log. */
-function failure(error: unknown, logger: Logger): SessionEnd {
+function failure(error: unknown, actor: string, logger: Logger): SessionEnd {
   if (error instanceof ModelError) return { type: 'failed', error: error.message, retryable: error.retryable, record: null };
   if (error instanceof AppError) return { type: 'failed', error: error.message, retryable: false, record: null };
-  logger.error({ error }, 'session failed');
+  logger.error({ error, actor }, 'session failed');
   return { type: 'failed', error: 'The session failed inside the server; its log says why', retryable: true, record: null };
 }

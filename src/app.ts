@@ -27,7 +27,7 @@ import { createLoaders } from './graphql/loaders.ts';
 import { loadSchema } from './graphql/load-schema.ts';
 import { withInputChecks } from './graphql/input-checks.ts';
 import { createModelRegistry } from './llm/model-registry.ts';
-import type { NewEvent } from './log/event-log.ts';
+import type { LogEvent, NewEvent } from './log/event-log.ts';
 import { createEventLog } from './log/create-event-log.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics, measure } from './metrics/metrics.ts';
@@ -61,6 +61,7 @@ import { acquireLease } from './store/node-lease.ts';
 import { bashToolset } from './tools/bash-tool.ts';
 import { createSandbox } from './tools/sandbox.ts';
 import type { Toolset } from './tools/toolset.ts';
+import { openTracing } from './tracing/open-tracing.ts';
 import { workspaceToolset } from './tools/workspace-tools.ts';
 
 /** A whole server, ready to be asked. */
@@ -123,6 +124,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     log.announceWake(stream).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told'));
   };
 
+  const tracing = await openTracing(config.tracing, { pool: database.pool, logger, version, nodeId });
   const log = await createEventLog(database, {
     nodeId,
     logger,
@@ -135,6 +137,8 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     onCommitted(events) {
       failpointAtEvent(events);
       metrics.count(events);
+      tracing?.see(events);
+      logEnds(events, logger);
       if (events.some(({ event: { type } }) => type === 'run_complete' || type === 'run_failed'))
         actor<BoardsMessage>('boards')?.tell({ type: 'settle' });
     },
@@ -259,6 +263,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       token: null,
       fromAddress: false,
       userAgent: null,
+      traceparent: null,
     };
     return { ...parts, em, viewer, caller, requestId: 'system', acts: { count: 0 }, loaders: createLoaders(em, { ...parts, viewer }) };
   };
@@ -319,6 +324,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
     guardedFetch,
     announce: (what) => void log.announceWake(what).catch((error: unknown) => logger.warn({ error }, 'other nodes were not told')),
     pool: database.pool,
+    logger,
   };
 
   const notReady = () => (isClosing ? 'The server is shutting down' : (lostLease ?? (log.isHealthy ? null : 'The database is away')));
@@ -369,8 +375,18 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
       auth.close();
       await redis?.close();
       await log.close();
+      await tracing?.close();
       await lease.release();
       await database.close();
     },
   };
+}
+
+/** One line for each run that is over. */
+function logEnds(events: readonly LogEvent[], logger: Logger): void {
+  for (const { stream, event } of events) {
+    if (event.type !== 'run_complete' && event.type !== 'run_failed') continue;
+    const status = event.type === 'run_complete' ? 'completed' : event.cancelled === true ? 'cancelled' : 'failed';
+    logger.info({ runId: stream.slice('run:'.length), status }, 'run ended');
+  }
 }

@@ -76,12 +76,25 @@ const Environment = z.object({
   GITHUB_PIPELINE: z.string().default('resolve'),
   EVENT_RETENTION_DAYS: z.coerce.number({ error: 'days, 1 or more' }).int().min(1).default(30),
   EVENT_DIALECT: z.enum(['native', 'upstream'], { error: 'native or upstream' }).default('native'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: list().refine((pairs) => pairs.every((pair) => headerOf(pair) !== null), {
+    error: 'a list of name=value, with values percent-encoded',
+  }),
+  OTEL_SERVICE_NAME: z.string().default('djinnbot'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { error: 'trace, debug, info, warn, error, fatal or silent' })
     .default('info'),
   /** Names a point between two effects at which the process kills itself; for crash tests. */
   FAILPOINT: z.string().optional(),
 });
+
+/** A collector of OpenTelemetry, and how it is spoken to. */
+export interface TracingConfig {
+  /** Base URL: spans go to `/v1/traces` below it. */
+  endpoint: string;
+  headers: Record<string, string>;
+  serviceName: string;
+}
 
 export interface Config {
   port: number;
@@ -116,6 +129,8 @@ export interface Config {
   github: GithubConfig & { label: string; pipelineId: string };
   eventRetentionDays: number;
   eventDialect: 'native' | 'upstream';
+  /** Where traces of runs go; null: nowhere. */
+  tracing: TracingConfig | null;
   logLevel: string;
   failpoint: string | undefined;
   /** A provider's setting by the name of its environment variable (`OPENAI_API_KEY`); empty counts as absent. */
@@ -187,6 +202,17 @@ export function readConfig(environment: NodeJS.ProcessEnv, bundledCatalog: strin
     },
     eventRetentionDays: values.EVENT_RETENTION_DAYS,
     eventDialect: values.EVENT_DIALECT,
+    tracing:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : {
+            endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+            headers: Object.fromEntries(values.OTEL_EXPORTER_OTLP_HEADERS.flatMap((pair) => [headerOf(pair) ?? []])) as Record<
+              string,
+              string
+            >,
+            serviceName: values.OTEL_SERVICE_NAME,
+          },
     logLevel: values.LOG_LEVEL,
     failpoint: values.FAILPOINT,
     providerSetting: (name) => environment[name]?.trim() || undefined,
@@ -204,6 +230,16 @@ function oneOf<K extends string>(values: Partial<Record<K, string>>, name: K, ot
 function seconds(least: number, most: number, fallback: number) {
   const error = `a whole number of seconds from ${least} to ${most}`;
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error }).default(fallback);
+}
+
+/** Name and value of a header as OpenTelemetry writes them into one variable; null when it is none. */
+function headerOf(pair: string): [string, string] | null {
+  const [, name, value = ''] = /^([\w!#$%&'*+.^`|~-]+)\s*=\s*(.*)$/.exec(pair) ?? [];
+  try {
+    return name === undefined ? null : [name, decodeURIComponent(value)];
+  } catch {
+    return null;
+  }
 }
 
 function hexKey() {

@@ -26,6 +26,7 @@ import type { ProviderSettings } from './settings/provider-settings.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { SharedMemory } from './store/redis.ts';
 import type { Supervision } from './supervision.ts';
+import type { Logger } from './logger.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Credential } from './auth/tokens.ts';
 
@@ -67,6 +68,7 @@ export interface Parts {
   announce(what: 'settings' | 'mcp'): void;
   /** For statements that no entity stands for. */
   pool: Pool;
+  logger: Logger;
 }
 
 /** The few facts about this server that answers need. */
@@ -91,6 +93,8 @@ export interface Caller {
   /** Whether the token stood in the address. */
   fromAddress: boolean;
   userAgent: string | null;
+  /** The span it calls from, as its `traceparent` says; null when it says none, or one that is malformed. */
+  traceparent: string | null;
 }
 
 /** Who asks. With authentication off everyone is the instance's anonymous admin. */

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -28,11 +27,13 @@ import { operationLabel } from './graphql/operation-label.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Database } from './store/database.ts';
+import { parseTraceparent } from './tracing/trace-context.ts';
 import { createCallers, type Callers } from './web/callers.ts';
 import { createClientLimits, limitClients, type ClientLimits } from './web/client-limits.ts';
 import { consolePages } from './web/console.ts';
 import { graphiql } from './web/graphiql.ts';
 import { cors, hostCheck, isOriginAllowed, securityHeaders } from './web/guards.ts';
+import { currentRequestId, requestScope } from './web/request-scope.ts';
 
 export interface ServerOptions {
   schema: GraphQLSchema;
@@ -88,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rest = createRest({
     schema,
     operationsDir: options.operationsDir,
-    contextFor: (request) => contextFor(request, 'rest', requestId()),
+    contextFor: (request) => contextFor(request, 'rest', currentRequestId()),
     logger,
     info: { version: parts.settings.version },
     onAnswered: (operation, status, since) => metrics.requests.answered('rest', operation, status, since),
@@ -111,8 +112,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     mcpServer({
       tools: rest.tools,
       version: parts.settings.version,
-      contextFor: (request) => contextFor(request, 'mcp', requestId()),
-      problemOf: (error) => toProblem(error, requestId(), logger),
+      contextFor: (request) => contextFor(request, 'mcp', currentRequestId()),
+      problemOf: (error) => toProblem(error, currentRequestId(), logger),
       onAnswered: (tool, status, since) => metrics.requests.answered('mcp', tool, status, since),
     }),
   );
@@ -124,7 +125,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sendProblem(response, {
       status: 404,
       detail: `There is nothing at this path; the API is described at /v1/openapi.json`,
-      requestId: requestId(),
+      requestId: currentRequestId(),
     }),
   );
   app.use(failed(logger, metrics));
@@ -159,7 +160,7 @@ function signedIn(callers: Callers, isMeant: (request: IncomingMessage) => boole
     const viewer = callers.viewerOf(request);
     if (!isMeant(request) || !isNobody(viewer)) return next();
     const { message } = notSignedIn(viewer);
-    sendProblem(response, { status: 401, detail: message, requestId: requestId(), headers: { 'WWW-Authenticate': 'Bearer' } });
+    sendProblem(response, { status: 401, detail: message, requestId: currentRequestId(), headers: { 'WWW-Authenticate': 'Bearer' } });
   };
 }
 
@@ -202,7 +203,7 @@ async function serveGraphql(
     stopOnTerminationSignals: false, // the whole server ends in its own order
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [queryLimits()],
-    formatError: (formatted, thrown) => formatError(formatted, thrown, logger, requestId()),
+    formatError: (formatted, thrown) => formatError(formatted, thrown, logger, currentRequestId()),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: 500 }),
@@ -227,7 +228,7 @@ async function serveGraphql(
     express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/graphql+json'] }),
     sameSiteGets,
     strangers(schema, contextFor),
-    expressMiddleware(apollo, { context: async ({ req }) => contextFor(req, 'graphql', requestId()) }),
+    expressMiddleware(apollo, { context: async ({ req }) => contextFor(req, 'graphql', currentRequestId()) }),
   );
   return apollo;
 }
@@ -253,7 +254,7 @@ function plainJsonStatus(
 /** Those who are not signed in are refused before their query is looked at any closer: mistakes in it would tell what there is. */
 function strangers(schema: GraphQLSchema, contextFor: ContextFor): RequestHandler {
   return (request, response, next) => {
-    const { viewer } = contextFor(request, 'graphql', requestId());
+    const { viewer } = contextFor(request, 'graphql', currentRequestId());
     if (!isNobody(viewer)) return next();
     const { query } = (request.method === 'GET' ? request.query : request.body) as { query?: unknown };
     if (typeof query === 'string' && asksForOpen(schema, query)) return next();
@@ -395,28 +396,23 @@ function health(app: Express, { notReady }: ServerOptions): void {
   app.get('/health/ready', (request, response) => {
     const reason = notReady();
     if (reason === null) response.json({ status: 'ok' });
-    else sendProblem(response, { status: 503, detail: reason, requestId: requestId() });
+    else sendProblem(response, { status: 503, detail: reason, requestId: currentRequestId() });
   });
 }
 
-const requestScope = new AsyncLocalStorage<string>();
-
-const requestIds: RequestHandler = (_request, response, next) => {
+const requestIds: RequestHandler = (request, response, next) => {
   const id = randomUUID();
   response.setHeader('X-Request-Id', id);
-  requestScope.run(id, next);
+  const { traceparent } = request.headers;
+  const trace = typeof traceparent === 'string' ? parseTraceparent(traceparent) : null;
+  requestScope.run({ requestId: id, ...(trace && { traceId: trace.traceId }) }, next);
 };
-
-/** The id of the HTTP request at work, as in its `X-Request-Id`. */
-function requestId(): string {
-  return requestScope.getStore() ?? randomUUID();
-}
 
 /** What express itself refuses (a body too large, JSON that is none) and whatever a handler did not foresee. */
 function failed(logger: Logger, { requests }: Metrics): ErrorRequestHandler {
   return (error: { status?: number; type?: string }, request, response, next) => {
     if (response.headersSent) return next(error);
-    const id = requestId();
+    const id = currentRequestId();
     if (error instanceof AppError) {
       requests.refused(STATUS_OF[error.code]);
       return sendProblem(response, toProblem(error, id, logger));

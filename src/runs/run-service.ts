@@ -16,6 +16,7 @@ import { Run } from './run-entity.ts';
 import { runRow, type RunOrigin } from './run-rows.ts';
 import { runStream, type StoredRun } from './run-store.ts';
 import { idempotent } from '../store/idempotency.ts';
+import { parseTraceparent, traceIdOf } from '../tracing/trace-context.ts';
 import { visibleTo } from '../store/visible-to.ts';
 import { checkModels, stepSettings } from './step-settings.ts';
 import { removeWorkspace } from './workspace.ts';
@@ -49,7 +50,7 @@ export async function createRun(context: Context, input: CreateRunInput, idempot
 }
 
 async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRow> {
-  const { log, runs, settings, viewer } = context;
+  const { log, runs, settings, viewer, caller } = context;
   const pipeline = await usablePipeline(context, input.pipelineId);
   await checkModels(pipeline, input.modelOverride ?? null, context);
   await context.runStore.pin(pipeline);
@@ -79,6 +80,7 @@ async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRo
     budget_usd: smaller(input.budgetUsd ?? null, left.usd),
     budget_tokens: smaller(input.budgetTokens ?? null, left.tokens),
     budget_time_sec: smaller(input.budgetTimeSec ?? null, left.timeSec),
+    ...(caller.traceparent !== null && { traceparent: caller.traceparent }),
   };
   const state = initialState(created);
   const owner = runs.hasRoom() ? settings.nodeId : null;
@@ -91,6 +93,8 @@ async function acceptRun(context: Context, input: CreateRunInput): Promise<RunRo
     }),
     now,
   });
+  const traceId = parseTraceparent(caller.traceparent ?? undefined)?.traceId ?? traceIdOf(id);
+  context.logger.info({ runId: id, pipelineId: pipeline.id, requestId: context.requestId, traceId }, 'run created');
   if (owner) runs.start(accepted);
   else runs.queue(origin.id);
   return runRow(origin, state, now); // as it was accepted

@@ -4,6 +4,7 @@ import proxyAddr from 'proxy-addr';
 import type { Auth } from '../auth/auth.ts';
 import { isNobody } from '../auth/auth.ts';
 import type { Caller, Viewer } from '../context.ts';
+import { parseTraceparent } from '../tracing/trace-context.ts';
 
 /** Who is behind each request. */
 export interface Callers {
@@ -46,6 +47,7 @@ export function createCallers(deps: {
       token: token.text,
       fromAddress: token.fromAddress,
       userAgent: request.headers['user-agent'] ?? null,
+      traceparent: traceparentOf(request),
     };
     known.set(request, { caller, viewer: await auth.identify({ ...caller, surface: 'rest' }) });
   }
@@ -56,6 +58,9 @@ export function createCallers(deps: {
     const isSecure = scheme === 'https' && trust(socket.remoteAddress ?? '', 0);
     return URL.parse(`${isSecure ? 'https' : 'http'}://${host}`)?.origin ?? null;
   };
+
+  const traceparentOf = ({ headers: { traceparent } }: IncomingMessage) =>
+    typeof traceparent === 'string' && parseTraceparent(traceparent) ? traceparent : null;
 
   const tokenOf = (request: IncomingMessage, mayBeInAddress: boolean) => {
     const header = bearer(request.headers.authorization);

@@ -17,7 +17,15 @@ export type Fact = { at: number } & (
 );
 
 export type RunFact =
-  | ({ type: 'run_created'; pipeline_id: string; task: string; human_context: string | null; budget_usd: number | null } & MoreBudgets)
+  /** `traceparent`: the span that asked for it, when its caller named one. */
+  | ({
+      type: 'run_created';
+      pipeline_id: string;
+      task: string;
+      human_context: string | null;
+      budget_usd: number | null;
+      traceparent?: string;
+    } & MoreBudgets)
   /**
    * `recovery`: a new owner went on after the old one was lost. `handover`: a session takes
    * up a step that had begun, so that the clock of its budget goes on from here. `resume`: someone resumed a

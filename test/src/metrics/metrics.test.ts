@@ -11,7 +11,8 @@ beforeAll(async () => {
   test = await startTestServer(({ step, turn }) => {
     if (step === 'WRITE' && turn === 1)
       return { tools: [{ name: 'no_such_tool', args: {} }], usage: { prompt_tokens: 30, completion_tokens: 4 } };
-    const outputs = step === 'WRITE' ? { draft: 'd' } : step === 'REVIEW' ? { verdict: 'approved', review: 'fine' } : { url: 'u' };
+    const outputs: Record<string, string> =
+      step === 'WRITE' ? { draft: 'd' } : step === 'REVIEW' ? { verdict: 'approved', review: 'fine' } : { url: 'u' };
     return { ...complete(outputs), usage: { prompt_tokens: 10, completion_tokens: 2 } };
   });
 });
