@@ -350,6 +350,7 @@ export async function startApp(config: Config, { logger, version }: { logger: Lo
   }).catch(async (error: unknown) => {
     await system.shutdown(1_000);
     await log.close();
+    await tracing?.close();
     await lease.release();
     await database.close();
     throw error;

@@ -39,6 +39,13 @@ describe('the dashboard and the alerts', () => {
     for (const expression of expressions) expect(expression).toContain('job="$job"');
   });
 
+  it('are those that docs/operations.md explains', () => {
+    const explained = new Set(read('docs/operations.md').match(/djinnbot_[a-z_]+/g));
+    const ours = families.map(({ name }) => name).filter((name) => name.startsWith('djinnbot_'));
+
+    expect(ours.filter((name) => !explained.has(name))).toEqual([]);
+  });
+
   it('alert with a severity, a summary and an expression over metrics that there are', () => {
     const { groups } = parse(read('deploy/prometheus/alerts.yml')) as {
       groups: { rules: { alert: string; expr: string; labels: { severity: string }; annotations: { summary: string } }[] }[];
