@@ -37,6 +37,13 @@ module.exports = {
       to: { path: 'node_modules/nact' },
     },
     {
+      name: 'opentelemetry-is-loaded-when-asked-for',
+      comment: 'Who sends no traces pays nothing for them: import the SDK in src/tracing/otlp.ts, with import().',
+      severity: 'error',
+      from: { path: '^(src|actors|resolvers|rest|cli)/' },
+      to: { path: 'node_modules/@opentelemetry', dynamic: false },
+    },
+    {
       name: 'entry-points-are-not-imported',
       comment: 'app.ts and server.ts join the parts; a part that imports them goes round in a circle.',
       severity: 'error',

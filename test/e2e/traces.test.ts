@@ -187,8 +187,8 @@ describe('a collector that is away', () => {
     const { id } = await away.server.post('/v1/runs', { pipeline_id: 'review', task: 'Write' });
 
     await eventually(async () => expect((await away.server.get(`/v1/runs/${id}`)).status).toBe('completed'));
+    await eventually(() => expect(away.server.output).toContain('traces are not sent'));
     expect(await away.server.stop()).toBe(0);
-    expect(away.server.output).toContain('traces are not sent');
     await away.stop();
   });
 });
