@@ -93,3 +93,33 @@ describe('a chat during which an actor crashes', () => {
     60_000,
   );
 });
+
+describe('an actor that looks after things by itself', () => {
+  it.each(['boards', 'budgets', 'github', 'mcp', 'memory', 'pulse', 'questions'])(
+    'starts again when %s crashes, and its siblings do not notice',
+    async (kind) => {
+      server = await ServerProcess.start({
+        OPENAI_BASE_URL: llm.baseUrl,
+        OPENAI_API_KEY: 'sk-test',
+        DEFAULT_MODEL: 'openai/scripted',
+        CATALOG_DIR: CATALOG,
+        FAILPOINT: `crash-${kind}:1`,
+        LOG_LEVEL: 'silent',
+      });
+      // boards hear of runs that end, mcp of servers that change
+      const created = await server.post('/v1/runs', { pipeline_id: 'review', task: kind });
+      await server.post('/v1/mcp', { name: 'off', config: { command: 'x' }, enabled: false });
+      expect((await server.finished(created.id, 30_000)).status).toBe('completed');
+
+      await eventually(async () => {
+        const { data } = await server.graphql('{ actorCrashes { path } actorTree { actors { path state incarnation } } }');
+        expect(data.actorCrashes).toEqual([{ path: kind }]);
+        const siblings = data.actorTree.actors.filter(({ path }: { path: string }) => !path.includes('/'));
+        expect(siblings.length).toBeGreaterThan(7);
+        for (const { path, state, incarnation } of siblings)
+          expect({ path, state, incarnation }).toEqual({ path, state: 'IDLE', incarnation: path === kind ? 2 : 1 });
+      });
+    },
+    60_000,
+  );
+});
