@@ -2,6 +2,7 @@ import { audit } from '../audit/audit-log.ts';
 import type { Context } from '../context.ts';
 import { BadUserInputError, ConflictError, NotFoundError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { rotateColumn } from '../secrets/rotate-column.ts';
 import { checkTransport } from '../net/transport.ts';
 import { mask } from '../secrets/mask.ts';
 
@@ -172,20 +173,8 @@ export async function deleteLoginProvider(context: Context, id: string): Promise
 }
 
 /** Encrypts anew what an earlier key closed. @returns how many. */
-export async function rotateClientSecrets({ pool, cipher }: Pick<Context, 'pool' | 'cipher'>): Promise<number> {
-  const { rows } = await pool.query<{ id: string; secret: string }>('select id, client_secret as secret from oidc_providers');
-  let count = 0;
-  for (const { id, secret } of rows) {
-    if (!cipher.isOutdated(secret)) continue;
-    // one that was changed meanwhile is left as it is now
-    const { rowCount } = await pool.query('update oidc_providers set client_secret = $3 where id = $1 and client_secret = $2', [
-      id,
-      secret,
-      cipher.encrypt(cipher.decrypt(secret, recordOf(id)), recordOf(id)),
-    ]);
-    count += rowCount ?? 0;
-  }
-  return count;
+export function rotateClientSecrets({ pool, cipher }: Pick<Context, 'pool' | 'cipher'>): Promise<number> {
+  return rotateColumn(pool, cipher, { table: 'oidc_providers', column: 'client_secret', recordOf });
 }
 
 async function stored({ pool }: Pick<Context, 'pool'>, column: 'id' | 'slug', value: string): Promise<Stored> {

@@ -2,6 +2,7 @@ import { audit } from '../audit/audit-log.ts';
 import type { Context } from '../context.ts';
 import { BadRequestError, BadUserInputError, ConflictError, ForbiddenError, UnauthenticatedError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { rotateColumn } from '../secrets/rotate-column.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { isOnThisMachine } from './auth.ts';
 import { checkPassword, hashPassword, verifyPassword } from './passwords.ts';
@@ -348,22 +349,8 @@ function totpRecord(userId: string): string {
 }
 
 /** Encrypts anew what an earlier key closed. @returns how many. */
-export async function rotateTotpSecrets({ pool, cipher }: Pick<Context, 'pool' | 'cipher'>): Promise<number> {
-  const { rows } = await pool.query<{ id: string; secret: string }>(
-    'select id, totp_secret as secret from users where totp_secret is not null',
-  );
-  let count = 0;
-  for (const { id, secret } of rows) {
-    if (!cipher.isOutdated(secret)) continue;
-    // one that was changed meanwhile is left as it is now
-    const { rowCount } = await pool.query('update users set totp_secret = $3 where id = $1 and totp_secret = $2', [
-      id,
-      secret,
-      cipher.encrypt(cipher.decrypt(secret, totpRecord(id)), totpRecord(id)),
-    ]);
-    count += rowCount ?? 0;
-  }
-  return count;
+export function rotateTotpSecrets({ pool, cipher }: Pick<Context, 'pool' | 'cipher'>): Promise<number> {
+  return rotateColumn(pool, cipher, { table: 'users', column: 'totp_secret', recordOf: totpRecord });
 }
 
 function asUser(context: Context, id: string): Context {

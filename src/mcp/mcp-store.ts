@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { BadUserInputError, ConflictError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Cipher } from '../secrets/cipher.ts';
+import { rotateColumn } from '../secrets/rotate-column.ts';
 import { toJsonb } from '../store/to-jsonb.ts';
 import { parseMcpConfig, unmasked, type McpConfig } from './mcp-config.ts';
 import type { McpTool } from './mcp-connection.ts';
@@ -217,20 +218,7 @@ export function createMcpStore(pool: Pool, cipher: Cipher, file: string, logger:
         tool,
       ]);
     },
-    async rotate() {
-      const { rows } = await pool.query<{ id: string; config: string }>('select id, config from mcp_servers');
-      let count = 0;
-      for (const { id, config } of rows) {
-        if (!cipher.isOutdated(config)) continue;
-        const { rowCount } = await pool.query('update mcp_servers set config = $3 where id = $1 and config = $2', [
-          id,
-          config,
-          cipher.encrypt(cipher.decrypt(config, recordOf(id)), recordOf(id)),
-        ]);
-        count += rowCount ?? 0;
-      }
-      return count;
-    },
+    rotate: () => rotateColumn(pool, cipher, { table: 'mcp_servers', column: 'config', recordOf }),
   };
 }
 

@@ -5,6 +5,7 @@ import { BadUserInputError, ConflictError, NotFoundError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { visibleTo } from '../store/visible-to.ts';
 import type { Cipher } from './cipher.ts';
+import { rotateColumn } from './rotate-column.ts';
 
 /** What a secret is, without what it says. */
 export interface Secret {
@@ -69,21 +70,7 @@ export function createSecretStore(pool: Pool, cipher: Cipher): SecretStore {
       const [row, another] = rows;
       return row && !another ? open(row) : null;
     },
-    async rotate() {
-      const { rows } = await pool.query<Stored>('select id, env_key, value from secrets');
-      let count = 0;
-      for (const row of rows) {
-        if (!cipher.isOutdated(row.value)) continue;
-        // one that was changed meanwhile is left as it is now
-        const { rowCount } = await pool.query('update secrets set value = $3 where id = $1 and value = $2', [
-          row.id,
-          row.value,
-          cipher.encrypt(open(row), recordOf(row.id)),
-        ]);
-        count += rowCount ?? 0;
-      }
-      return count;
-    },
+    rotate: () => rotateColumn(pool, cipher, { table: 'secrets', column: 'value', recordOf }),
   };
 }
 
